@@ -18,8 +18,8 @@ export function normalUrl(text: string): string | undefined {
   url.username = ''
   url.password = ''
   if (!url.hash.startsWith('#!')) url.hash = ''
-  if (url.search)
-    for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name)
+  const tracking = url.searchParams.keys().filter((name) => TRACKING.test(name))
+  for (const name of tracking.toArray()) url.searchParams.delete(name)
   return url.href.length > LONGEST_URL ? undefined : url.href
 }
 
