@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { ClientBase, PoolConfig, QueryResultRow } from 'pg'
+import pg from 'pg'
+import type { Database, Sql } from './sql.ts'
+
+/** Opens a pool on a running server. Connects at the first statement. */
+export function connect(options: PoolConfig): Database {
+  const pool = new pg.Pool({ max: 4, connectionTimeoutMillis: 10_000, ...options })
+  // An idle connection that dies is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+
+  return {
+    query: (text, values, once) => run(pool, text, values, once),
+    transaction: (work) => transaction(pool, work),
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
+}
+
+async function transaction<T>(pool: pg.Pool, work: (tx: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work({ query: (text, values, once) => run(client, text, values, once) })
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function run<Row extends QueryResultRow>(
+  on: pg.Pool | ClientBase,
+  text: string,
+  values: readonly unknown[] = [],
+  once?: 'once',
+): Promise<Row[]> {
+  const name = once ? undefined : createHash('sha1').update(text).digest('base64url')
+  const result = await on.query<Row>({ text, values: [...values], ...(name && { name }) })
+  return result.rows
+}
