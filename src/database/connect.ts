@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ClientBase, PoolConfig, QueryResultRow } from 'pg'
-import pg from 'pg'
+import { type ClientBase, Pool, type PoolConfig, type QueryResultRow } from 'pg'
+
 import type { Database, Sql } from './sql.ts'
 
 /** Opens a pool on a running server. Connects at the first statement. */
 export function connect(options: PoolConfig): Database {
-  const pool = new pg.Pool({ max: 4, connectionTimeoutMillis: 10_000, ...options })
+  const pool = new Pool({ max: 4, connectionTimeoutMillis: 10_000, ...options })
   // An idle connection that dies is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined)
 
@@ -16,7 +16,7 @@ export function connect(options: PoolConfig): Database {
   }
 }
 
-async function transaction<T>(pool: pg.Pool, work: (tx: Sql) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: Pool, work: (tx: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
@@ -35,7 +35,7 @@ async function transaction<T>(pool: pg.Pool, work: (tx: Sql) => Promise<T>): Pro
 }
 
 async function run<Row extends QueryResultRow>(
-  on: pg.Pool | ClientBase,
+  on: Pool | ClientBase,
   text: string,
   values: readonly unknown[] = [],
   once?: 'once',
