@@ -151,7 +151,8 @@ export default {
       channel_id uuid references channel,
       unique nulls not distinct (post_id, account_id, channel_id, kind),
       check (num_nonnulls(account_id, channel_id) <= 1),
-      check ((kind = 'broadcast') = (account_id is null))
+      check (account_id is null or kind <> 'broadcast'),
+      check (account_id is not null or kind in ('broadcast', 'bcc'))
     )`,
     `create index audience_account on audience (account_id, post_id) where account_id is not null`,
 
