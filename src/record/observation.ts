@@ -87,6 +87,8 @@ export interface PostSeen {
   readonly signature?: string
   /** Empty for a post to everybody. With a channel, the store adds the channel as `broadcast`. */
   readonly receivers: readonly Receiver[]
+  /** Sent to receivers whom the source does not name (`undisclosed-recipients:;`), so not to everybody. */
+  readonly undisclosed?: boolean
   readonly relations: readonly PostRelation[]
   /** Older posts of the same thread as this post names them, oldest first (RFC 5322 References), the parent last. */
   readonly ancestors?: readonly PostKey[]

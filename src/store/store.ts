@@ -1,7 +1,22 @@
-import type { Database } from '../database/sql.ts'
+import type { Database, Sql } from '../database/sql.ts'
+import type { UnreadableItem } from '../errors.ts'
 import type { Sighting } from '../ingest/ingester.ts'
+import type { PostKey } from '../record/key.ts'
+import type { Observation, PostSeen } from '../record/observation.ts'
+import { writeAccounts } from './accounts.ts'
+import { type Choice, choose } from './choose-posts.ts'
+import { writeCursors } from './cursor.ts'
+import { writeEdges } from './edges.ts'
+import { writeGone } from './gone.ts'
+import { writeLinkJobs } from './outbox.ts'
+import { type Gathered, gather } from './people.ts'
+import { writeChannels, writeServices } from './places.ts'
+import { type PostRow, findPosts } from './post-rows.ts'
+import { type PreparedPosts, RaceLost, preparePosts, writePosts } from './posts.ts'
+import { writeSetAside } from './set-aside.ts'
+import { sound } from './sound.ts'
 import type { Tally } from './tally.ts'
-import { NOTHING } from './tally.ts'
+import { writeAccountRelations, writeInteractions, writeMemberships } from './ties.ts'
 
 /** Some sightings of one source, in the order in which the source gave them. */
 export interface Batch {
@@ -11,7 +26,153 @@ export interface Batch {
   readonly now: Date
 }
 
-/** Writes a batch, the cursors it completes and the jobs that follow from it, in one transaction. */
-export function store(_database: Database, _batch: Batch): Promise<Tally> {
-  return Promise.resolve(NOTHING)
+/** Postgres' `deadlock_detected` and `serialization_failure`: the transaction may simply be run again. */
+const RUN_AGAIN = new Set(['40P01', '40001'])
+const MOST_TRIES = 10
+
+/**
+ * Writes a batch, the cursors it completes and the jobs that follow from it, in one transaction. Storing the same
+ * batch again changes nothing; stores that run at once, in this process or another, leave one row each.
+ */
+export async function store(database: Database, batch: Batch): Promise<Tally> {
+  const sorted = sortOut(batch)
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt(database, batch, sorted)
+    } catch (error) {
+      if (tries === MOST_TRIES || !mayRunAgain(error)) throw error
+    }
+  }
+}
+
+function mayRunAgain(error: unknown): boolean {
+  if (error instanceof RaceLost) return true
+  return error instanceof Error && 'code' in error && RUN_AGAIN.has(String(error.code))
+}
+
+/** A batch by what its items are. */
+interface Sorted {
+  readonly observations: readonly Observation[]
+  readonly unreadable: readonly { readonly stream: string; readonly item: UnreadableItem }[]
+  readonly gathered: Gathered
+}
+
+function sortOut({ source, sightings }: Batch): Sorted {
+  const observations: Observation[] = []
+  const unreadable: { stream: string; item: UnreadableItem }[] = []
+  for (const { found, upTo } of sightings) {
+    if (!found) continue
+    const one = sound(found)
+    if (one.kind === 'unreadable') unreadable.push({ stream: upTo?.stream ?? source, item: one })
+    else observations.push(one)
+  }
+  return { observations, unreadable, gathered: gather(observations) }
+}
+
+/** What is decided and made ready before the transaction, so that no lock is held meanwhile. */
+interface Plan {
+  readonly rows: ReadonlyMap<PostKey, PostRow>
+  readonly choice: Choice
+  readonly prepared: PreparedPosts
+}
+
+async function attempt(database: Database, batch: Batch, sorted: Sorted): Promise<Tally> {
+  const plan = await decide(database, sorted.observations)
+  return database.transaction((tx) => write(tx, batch, sorted, plan))
+}
+
+async function decide(sql: Sql, observations: readonly Observation[]): Promise<Plan> {
+  const posts = of(observations, 'post')
+  const pointedAt = new Set(observations.flatMap(keysPointedAt))
+  const rows = await findPosts(sql, [...new Set([...posts.flatMap(keysOf), ...pointedAt])])
+  const choice = choose(posts, rows)
+  const placeholders = [...pointedAt].filter((key) => {
+    const row = rows.get(key)
+    return !choice.chosen.has(key) && !row?.standing && !row?.tombstoned
+  })
+  return { rows, choice, prepared: preparePosts(choice.chosen, placeholders) }
+}
+
+function keysOf({ key, keyIfTaken }: PostSeen): PostKey[] {
+  return keyIfTaken ? [key, keyIfTaken] : [key]
+}
+
+function keysPointedAt(observation: Observation): PostKey[] {
+  if (observation.kind === 'interaction') return [observation.post]
+  if (observation.kind !== 'post') return []
+  return [...observation.relations.map(({ to }) => to), ...(observation.ancestors ?? [])]
+}
+
+async function write(
+  tx: Sql,
+  { source, sightings, now }: Batch,
+  { observations, unreadable, gathered }: Sorted,
+  { rows, choice, prepared }: Plan,
+): Promise<Tally> {
+  const gone = of(observations, 'gone')
+  const services = await writeServices(tx, [
+    ...gathered.people.keys(),
+    ...gathered.channels.keys(),
+    ...prepared.sorted.map(([key]) => key),
+    ...gone.map(({ key }) => key),
+  ])
+  const channels = await writeChannels(tx, gathered.channels, services)
+  const accounts = await writeAccounts(tx, gathered.people, services)
+  const ids = { accounts: accounts.ids, channels, services }
+
+  const written = await writePosts(tx, prepared, ids)
+  const posts = await resolve(tx, rows, prepared, written)
+  await writeEdges(tx, choice.chosen, { of: posts, rows }, ids)
+  const tied =
+    (await writeGone(tx, gone, services)) +
+    (await writeAccountRelations(tx, of(observations, 'relation'), ids)) +
+    (await writeMemberships(tx, of(observations, 'membership'), ids)) +
+    (await writeInteractions(tx, of(observations, 'interaction'), ids, posts))
+
+  await writeSetAside(tx, source, unreadable, now)
+  await writeLinkJobs(tx, accounts.changed, now)
+  await writeCursors(tx, source, sightings, now)
+  return tally(observations, unreadable.length, choice, accounts.changed, ids.accounts, tied)
+}
+
+/** The ids of all posts that the batch speaks of: found before, written now, or made by somebody else in between. */
+async function resolve(
+  tx: Sql,
+  rows: ReadonlyMap<PostKey, PostRow>,
+  prepared: PreparedPosts,
+  written: ReadonlyMap<PostKey, string>,
+): Promise<Map<PostKey, string>> {
+  const ids = new Map([...rows].map(([key, { id }]) => [key, id]))
+  for (const [key, id] of written) ids.set(key, id)
+  const missing = prepared.sorted.flatMap(([key]) => (ids.has(key) ? [] : [key]))
+  for (const [key, { id }] of await findPosts(tx, missing)) ids.set(key, id)
+  return ids
+}
+
+function of<Kind extends Observation['kind']>(
+  observations: readonly Observation[],
+  kind: Kind,
+): Extract<Observation, { kind: Kind }>[] {
+  return observations.filter((one): one is Extract<Observation, { kind: Kind }> => one.kind === kind)
+}
+
+/** Items that are no posts count as stored where they changed something. */
+function tally(
+  observations: readonly Observation[],
+  setAside: number,
+  choice: Choice,
+  changed: ReadonlySet<string>,
+  accounts: ReadonlyMap<string, string>,
+  tied: number,
+): Tally {
+  const profiles = of(observations, 'account')
+  const told = profiles.filter(({ key }) => changed.has(accounts.get(key) ?? '')).length
+  const others = observations.length - profiles.length - (choice.stored + choice.updated + choice.known)
+  const effective = Math.min(tied, others)
+  return {
+    stored: choice.stored + told + effective,
+    updated: choice.updated,
+    known: choice.known + (profiles.length - told) + (others - effective),
+    setAside,
+  }
 }
