@@ -17,12 +17,12 @@ export function schemaPage(): string {
   return `${HEAD}\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n`
 }
 
-/** `account }o--|| service : service`: many accounts, exactly one service. */
+/** `account }o--|| service : "service"`: many accounts, exactly one service. */
 function relations(table: DatabaseTable): string[] {
   return Object.values(table.getForeignKeys()).map((key) => {
     const [column = ''] = key.columnNames
     const one = table.getColumn(column)?.nullable ? 'o|' : '||'
-    return `  ${table.name} }o--${one} ${bare(key.referencedTableName)} : ${column.replace(/_id$/, '')}`
+    return `  ${table.name} }o--${one} ${bare(key.referencedTableName)} : "${column.replace(/_id$/, '')}"`
   })
 }
 

@@ -9,7 +9,7 @@ test('the committed schema diagram is what the entities draw', () => {
 
 test('the diagram shows keys, optional columns and which side of a relation is many', () => {
   const page = schemaPage()
-  expect(page).toContain('  account }o--|| persona : persona\n')
+  expect(page).toContain('  account }o--|| persona : "persona"\n')
   expect(page).toContain('    text key UK\n')
   expect(page).toContain('    uuid author_id FK "?"\n')
 })
