@@ -1,0 +1,75 @@
+import { safeJson, safeText } from './safe-text.ts'
+import { type Part, sgr } from './styled.ts'
+
+/**
+ * The way out. Whatever is given passes `safeText`, so names and texts from outside reach neither a terminal nor
+ * a pipe as control characters; only `Styled` parts become escape codes, and only where colour is wanted.
+ */
+export interface Io {
+  /** Data: one line (or several) on stdout. */
+  out(...parts: readonly Part[]): void
+  /** Data as one line of JSON on stdout. */
+  json(value: unknown): void
+  /** A remark to the person, on stderr; `--quiet` leaves it out. */
+  note(...parts: readonly Part[]): void
+  /** What went wrong, on stderr; always said. */
+  err(...parts: readonly Part[]): void
+  readonly stdout: Stream
+  readonly stderr: Stream
+}
+
+/** One of the two streams, as far as drawing on it goes. */
+export interface Stream {
+  readonly isTty: boolean
+  readonly colour: boolean
+  /** Characters in a line: a terminal's own width, 80 for a pipe. */
+  readonly columns: number
+  /** Writes parts as they are, without a line end: for a line that is drawn again in place. */
+  write(...parts: readonly Part[]): void
+}
+
+/** How the operator wants to be talked to. */
+export interface Manner {
+  readonly env: NodeJS.ProcessEnv
+  readonly noColour: boolean
+  readonly quiet: boolean
+}
+
+/** A process's streams as an `Io`. */
+export function openIo(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, manner: Manner): Io {
+  const out = streamOf(stdout, manner)
+  const err = streamOf(stderr, manner)
+  return {
+    out: (...parts) => out.write(...parts, '\n'),
+    json: (value) => void stdout.write(`${safeJson(value)}\n`),
+    note: manner.quiet ? () => undefined : (...parts) => err.write(...parts, '\n'),
+    err: (...parts) => err.write(...parts, '\n'),
+    stdout: out,
+    stderr: err,
+  }
+}
+
+function streamOf(stream: NodeJS.WriteStream, { env, noColour }: Manner): Stream {
+  const isTty = stream.isTTY === true
+  const colour = !noColour && wantsColour(env, isTty)
+  return {
+    isTty,
+    colour,
+    get columns() {
+      return stream.columns ?? 80
+    },
+    write: (...parts) => void stream.write(parts.map((part) => drawn(part, colour)).join('')),
+  }
+}
+
+/** `NO_COLOR` (no-color.org) before `FORCE_COLOR` (force-color.org) before what the terminal can do. */
+function wantsColour(env: NodeJS.ProcessEnv, isTty: boolean): boolean {
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0'
+  return isTty && env['TERM'] !== 'dumb'
+}
+
+function drawn(part: Part, colour: boolean): string {
+  if (typeof part === 'string') return safeText(part)
+  return colour ? sgr(part.style, safeText(part.text)) : safeText(part.text)
+}
