@@ -1,0 +1,54 @@
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { type Secret, commandSecret, fileSecret, isSecret, literalSecret } from './secret.ts'
+
+const SECRET_NAME =
+  /(^|[_-])(password|passphrase|secret|token)$|^(api|consumer|private|access[_-]token)[_-]key$/
+const DOTTED = /^(.+)\.(file|command)$/
+
+/** How a secret is given: as text, or as where to get it. */
+export type SecretForm = 'text' | 'file' | 'command'
+
+/**
+ * The secret that a key names, and the form it is given in: `password` and `password.command`, `app_token` and
+ * `appToken`. Undefined for keys that name no secret. What a key is called decides this, wherever it stands, so
+ * that no block of the config can forget it.
+ */
+export function secretKey(key: string): { readonly name: string; readonly form: SecretForm } | undefined {
+  const [, base, form] = DOTTED.exec(key) ?? []
+  if (base !== undefined && namesSecret(base))
+    return { name: base, form: form === 'file' ? 'file' : 'command' }
+  return namesSecret(key) ? { name: key, form: 'text' } : undefined
+}
+
+/** What a secret needs to be found later. */
+export interface SecretPlace {
+  /** Names the key in complaints. */
+  readonly where: string
+  /** The config file's own folder: relative files are sought there, and commands run there. */
+  readonly folder: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** A secret of a given form, or what was expected instead of `value`. */
+export function secretFrom(form: SecretForm, value: unknown, place: SecretPlace): Secret | string {
+  if (isSecret(value)) return value
+  if (typeof value !== 'string' || (form !== 'text' && value === '')) return EXPECTED[form]
+  if (form === 'text') return literalSecret(value)
+  if (form === 'command')
+    return commandSecret(value, { where: place.where, cwd: place.folder, env: place.env })
+  return fileSecret(
+    resolve(place.folder, value.replace(/^~(?=\/)/, place.env['HOME'] || homedir())),
+    place.where,
+  )
+}
+
+const EXPECTED: Readonly<Record<SecretForm, string>> = {
+  text: 'expected a secret: text, or a map with file or command',
+  file: "expected the path of the secret's file",
+  command: 'expected a command that prints the secret',
+}
+
+function namesSecret(key: string): boolean {
+  return SECRET_NAME.test(key.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase())
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { flag, host, port, secret, text } from '../fields.ts'
+import { type SqlServer, readSqlUrl } from '../sql-server.ts'
+import { defineTag } from '../tag.ts'
+
+export default defineTag({
+  about: 'a Postgres server, by its parts or by a URL',
+
+  fields: z.strictObject({
+    dialect: text()
+      .regex(/^postgres(ql)?(\+\w+)?$/, { error: 'postgresql, the one dialect there is' })
+      .optional(),
+    url: text('a URL such as postgresql://host/database').optional(),
+    hostname: host.optional(),
+    port: port.optional(),
+    username: text().optional(),
+    password: secret.optional(),
+    database: text().optional(),
+    ssl: z.union([flag, z.literal('unchecked')], { error: 'true, false or unchecked' }).optional(),
+  }),
+
+  value({ url, hostname, port, username, password, database, ssl }, complain): SqlServer {
+    const read = url === undefined ? undefined : readSqlUrl(url)
+    if (typeof read === 'string') complain(['url'], read)
+    const base = typeof read === 'object' ? read : undefined
+    const user = username ?? base?.user
+    const hidden = password ?? base?.password
+    return {
+      kind: 'sql',
+      host: hostname ?? base?.host ?? 'localhost',
+      port: port ?? base?.port ?? 5432,
+      ...(user !== undefined && { user }),
+      ...(hidden && { password: hidden }),
+      database: database ?? base?.database ?? 'skrode',
+      ssl: ssl === 'unchecked' ? { rejectUnauthorized: false } : (ssl ?? base?.ssl ?? false),
+    }
+  },
+})
