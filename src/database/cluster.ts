@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Binaries } from './binaries.ts'
+import { type ServerAccount, accountForServer, accountOf, giveTo, isRoot, shareWith } from './owner.ts'
+import type { Place } from './place.ts'
+import { runProgram } from './program.ts'
+import { ROLE } from './settings.ts'
+
+const UNFINISHED = 'data-unfinished-'
+
+/**
+ * Texts are UTF-8 and compared by code point, with Unicode's rules for case: an order that no update of the
+ * system's or ICU's collations can change under an index.
+ */
+const INITDB = [
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--data-checksums',
+]
+
+/** Makes the folders of a cluster, which only its owner and the server may enter. Resolves to the server's user. */
+export function makeFolders(place: Place): ServerAccount {
+  const { folder, data, log, socket } = place
+  const account = existsSync(data) ? accountOf(data) : accountForServer()
+  if (!existsSync(folder)) {
+    mkdirSync(dirname(folder), { recursive: true, mode: isRoot() ? 0o711 : 0o700 })
+    mkdirSync(folder, { recursive: true, mode: 0o710 })
+    shareWith(account, folder, folder)
+  }
+  for (const own of [log, socket].filter((path) => !existsSync(path))) {
+    mkdirSync(own, { mode: 0o700 })
+    giveTo(account, own)
+  }
+  return account
+}
+
+/**
+ * Makes the data folder unless there is one. It appears whole or not at all: it is made under another name, and what
+ * a killed run has left there is removed. Throws when the data is of another major version of Postgres.
+ */
+export async function makeData(
+  place: Place,
+  binaries: Binaries,
+  account: ServerAccount,
+  signal?: AbortSignal,
+): Promise<void> {
+  await removeUnfinished(place)
+  if (existsSync(place.data)) return assertVersion(place, binaries)
+
+  const unfinished = await mkdtemp(join(place.folder, UNFINISHED))
+  giveTo(account, unfinished)
+  await runProgram(binaries.initdb, ['-D', unfinished, '-U', ROLE, '--auth=peer', ...INITDB], account, signal)
+  await rename(unfinished, place.data)
+  await using folder = await open(place.folder)
+  await folder.sync()
+}
+
+/** The program that a killed run has started may still be writing there; what it holds back, the next run removes. */
+async function removeUnfinished({ folder }: Place): Promise<void> {
+  const left = readdirSync(folder).filter((name) => name.startsWith(UNFINISHED))
+  await Promise.allSettled(left.map((name) => rm(join(folder, name), { recursive: true })))
+}
+
+function assertVersion({ data }: Place, { major }: Binaries): void {
+  const found = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  if (found === String(major)) return
+  throw new Error(
+    `the database in ${data} was made by PostgreSQL ${found}, and this skrode brings ${major}: ` +
+      'export it with the skrode that made it, move the folder away, and import it with this one',
+  )
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client, type ClientConfig } from 'pg'
+import { installBinaries } from './binaries.ts'
+import { makeData, makeFolders } from './cluster.ts'
+import { codeOf } from './error-code.ts'
+import { type Answer, launch } from './launch.ts'
+import { withLock } from './lock.ts'
+import { type Place, assertOwnSocket, placeOf } from './place.ts'
+import { postmasterOf, stopPostmaster } from './postmaster.ts'
+import { ROLE } from './settings.ts'
+
+/** What a start or a stop may be given. */
+export interface EmbeddedOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Told, in a line each, what takes a while. */
+  readonly log?: ((line: string) => void) | undefined
+}
+
+/**
+ * Starts the embedded server of a home folder, and makes it first where there is none. Does nothing when it runs; of
+ * several callers, in whatever processes, one starts it and the others wait for that.
+ */
+export async function startEmbedded(home: string, { signal, log }: EmbeddedOptions = {}): Promise<void> {
+  const place = placeOf(home)
+  const account = makeFolders(place)
+  await withLock(join(place.folder, 'lock'), signal, async () => {
+    assertOwnSocket(place)
+    if ((await ask(place)) !== 'ready') {
+      log?.('starting the database')
+      const binaries = await installBinaries(place.folder)
+      await makeData(place, binaries, account, signal)
+      await launch(place, binaries, account, () => ask(place), signal)
+    }
+    await makeDatabase(place)
+  })
+}
+
+/** Stops the embedded server of a home folder. Resolves to whether one ran. */
+export async function stopEmbedded(home: string, { signal }: EmbeddedOptions = {}): Promise<boolean> {
+  const { folder, data } = placeOf(home)
+  if (!existsSync(data)) return false
+  return withLock(join(folder, 'lock'), signal, async () => {
+    const running = postmasterOf(data)
+    if (running) await stopPostmaster(running, data, signal)
+    return running !== undefined
+  })
+}
+
+/** How to connect to the server of a home folder, running or not. Nothing is left to the PG variables of the environment. */
+export function embeddedConnection(home: string): ClientConfig {
+  const place = placeOf(home)
+  assertOwnSocket(place)
+  return connectionTo(place, ROLE)
+}
+
+function connectionTo({ socket }: Place, database: string): ClientConfig {
+  return {
+    host: socket,
+    port: 5432,
+    user: ROLE,
+    database,
+    ssl: false,
+    application_name: 'skrode',
+    options: '-c TimeZone=UTC',
+  }
+}
+
+async function ask(place: Place): Promise<Answer> {
+  const client = new Client({ ...connectionTo(place, 'postgres'), connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return 'ready'
+  } catch (error) {
+    return answerOf(codeOf(error))
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** `57P03`: starting up, shutting down or recovering. Any other word of the server means that it takes connections. */
+function answerOf(code: string | undefined): Answer {
+  if (code === '57P03') return 'busy'
+  return code && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? 'ready' : 'silent'
+}
+
+async function makeDatabase(place: Place): Promise<void> {
+  const client = new Client(connectionTo(place, 'postgres'))
+  await client.connect()
+  try {
+    await client.query(`create database ${ROLE}`)
+  } catch (error) {
+    if (codeOf(error) !== '42P04') throw error
+  } finally {
+    await client.end()
+  }
+}

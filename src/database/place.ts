@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { existsSync, lstatSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { accountForServer, isRoot } from './owner.ts'
+
+/** Where one embedded cluster lives. */
+export interface Place {
+  /** Everything of the cluster: `data`, `log`, settings, the server's programs and the lock. */
+  readonly folder: string
+  readonly data: string
+  readonly log: string
+  /** The folder of the Unix socket. */
+  readonly socket: string
+}
+
+/** Where the cluster of `root` lives when its home is a folder that only root may enter. */
+const FOR_ROOT = '/var/lib/skrode'
+
+/** A socket's path has 108 bytes on Linux and 104 on macOS (unix(7), unix(4)), the last of them 0. */
+const LONGEST_SOCKET = 103
+
+/**
+ * Where the cluster of a home folder lives, made already or not: in `<home>/postgres`. For root, whose server runs
+ * as another user, that holds only where this user can get there; else it is a folder of `/var/lib/skrode`.
+ */
+export function placeOf(home: string): Place {
+  const near = join(resolve(home), 'postgres')
+  if (!isRoot() || existsSync(join(near, 'data'))) return placeIn(near)
+  const far = join(FOR_ROOT, nameFor(resolve(home)))
+  const isNear = !existsSync(join(far, 'data')) && canEnter(accountForServer().uid, resolve(home))
+  return placeIn(isNear ? near : far)
+}
+
+/**
+ * Throws when the socket's folder is not the server's own. Only a folder of `/tmp`, where anybody may make one, can
+ * be another's.
+ */
+export function assertOwnSocket({ socket, data, folder }: Place): void {
+  if (dirname(socket) === folder || !existsSync(socket)) return
+  const found = lstatSync(socket)
+  if (found.isDirectory() && found.uid === statSync(data).uid && (found.mode & 0o077) === 0) return
+  throw new Error(`${socket} is not a folder that only the database's own user may enter: remove it`)
+}
+
+function placeIn(folder: string): Place {
+  return { folder, data: join(folder, 'data'), log: join(folder, 'log'), socket: socketFor(folder) }
+}
+
+function socketFor(folder: string): string {
+  const own = join(folder, 'socket')
+  const isShort = Buffer.byteLength(join(own, '.s.PGSQL.5432')) <= LONGEST_SOCKET
+  return isShort ? own : join('/tmp', `skrode-${digest(folder)}`)
+}
+
+function canEnter(uid: number, folder: string): boolean {
+  const parent = dirname(folder)
+  if (parent !== folder && !canEnter(uid, parent)) return false
+  if (!existsSync(folder)) return true
+  const found = statSync(folder)
+  return (found.mode & (found.uid === uid ? 0o100 : 0o001)) !== 0
+}
+
+/** `/root/.local/share/skrode` as `root-.local-share-skrode-1f0c9e4b`. */
+function nameFor(home: string): string {
+  const readable = home.replace(/[^A-Za-z0-9._]+/g, '-').replace(/^-/, '')
+  return `${readable.slice(-40)}-${digest(home).slice(0, 8)}`
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
