@@ -24,5 +24,5 @@ export function pluginsIn(folder: string): Plugin[] {
       const [, name] = /^([a-z0-9-]+)\.[jt]s$/.exec(entry.name) ?? []
       return name ? [{ name, url: new URL(entry.name, base) }] : []
     })
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
