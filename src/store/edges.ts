@@ -30,7 +30,6 @@ export async function writeEdges(
   })
   await writeAudience(tx, written, ids)
   await writeRelations(tx, written, posts)
-  await writeInferred(tx, written, posts, chosen)
   await writeLinks(tx, written)
   await writeAttachments(tx, written)
 }
@@ -92,21 +91,23 @@ async function writeRelations(tx: Sql, written: Written, posts: PostIds): Promis
 
 /**
  * What a post's References say of its ancestors is taken for the ancestors that are placeholders: it holds a thread
- * together around a missing post, and goes when that post arrives and speaks for itself.
+ * together around a missing post, and goes when that post arrives and speaks for itself. Every copy of a post counts
+ * here, also one that is known already, so that the order of arrival does not matter.
  */
-async function writeInferred(
+export async function writeInferred(
   tx: Sql,
-  written: Written,
+  seen: readonly PostSeen[],
   posts: PostIds,
   chosen: ReadonlyMap<PostKey, Chosen>,
 ): Promise<void> {
-  const rows = written.flatMap(({ post }) =>
-    (post.ancestors ?? []).flatMap((child, index, line) => {
-      const parent = line[index - 1]
-      const row = posts.rows.get(child)
-      if (parent === undefined || parent === child || chosen.has(child) || row?.standing || row?.tombstoned)
-        return []
-      if (posts.rows.get(parent)?.tombstoned) return []
+  const isMissing = (key: PostKey): boolean => {
+    const row = posts.rows.get(key)
+    return !chosen.has(key) && !row?.standing && !row?.tombstoned
+  }
+  const rows = seen.flatMap(({ ancestors = [] }) =>
+    ancestors.flatMap((child, index) => {
+      const parent = ancestors[index - 1]
+      if (parent === undefined || !isMissing(child) || posts.rows.get(parent)?.tombstoned) return []
       const id = posts.of.get(child)
       const target = posts.of.get(parent)
       return id && target && id !== target ? [{ id, target, kind: 'reply' }] : []

@@ -6,7 +6,7 @@ import type { Observation, PostSeen } from '../record/observation.ts'
 import { writeAccounts } from './accounts.ts'
 import { type Choice, choose } from './choose-posts.ts'
 import { writeCursors } from './cursor.ts'
-import { writeEdges } from './edges.ts'
+import { writeEdges, writeInferred } from './edges.ts'
 import { writeGone } from './gone.ts'
 import { writeLinkJobs } from './outbox.ts'
 import { type Gathered, gather } from './people.ts'
@@ -123,6 +123,7 @@ async function write(
   const written = await writePosts(tx, prepared, ids)
   const posts = await resolve(tx, rows, prepared, written)
   await writeEdges(tx, choice.chosen, { of: posts, rows }, ids)
+  await writeInferred(tx, of(observations, 'post'), { of: posts, rows }, choice.chosen)
   const tied =
     (await writeGone(tx, gone, services)) +
     (await writeAccountRelations(tx, of(observations, 'relation'), ids)) +
