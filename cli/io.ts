@@ -1,3 +1,4 @@
+import { fit } from './fit.ts'
 import { safeJson, safeText } from './safe-text.ts'
 import { type Part, sgr } from './styled.ts'
 
@@ -24,8 +25,8 @@ export interface Stream {
   readonly colour: boolean
   /** Characters in a line: a terminal's own width, 80 for a pipe. */
   readonly columns: number
-  /** Writes parts as they are, without a line end: for a line that is drawn again in place. */
-  write(...parts: readonly Part[]): void
+  /** Draws a line over the one drawn before; for a terminal. Nothing erases it, and so does any other output. */
+  redraw(line: string): void
 }
 
 /** How the operator wants to be talked to. */
@@ -39,26 +40,41 @@ export interface Manner {
 export function openIo(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, manner: Manner): Io {
   const out = streamOf(stdout, manner)
   const err = streamOf(stderr, manner)
+  const line = (stream: typeof out, parts: readonly Part[]): void => {
+    err.redraw('')
+    stream.write(`${parts.map((part) => drawn(part, stream.colour)).join('')}\n`)
+  }
   return {
-    out: (...parts) => out.write(...parts, '\n'),
-    json: (value) => void stdout.write(`${safeJson(value)}\n`),
-    note: manner.quiet ? () => undefined : (...parts) => err.write(...parts, '\n'),
-    err: (...parts) => err.write(...parts, '\n'),
+    out: (...parts) => line(out, parts),
+    json: (value) => out.write(`${safeJson(value)}\n`),
+    note: manner.quiet ? () => undefined : (...parts) => line(err, parts),
+    err: (...parts) => line(err, parts),
     stdout: out,
     stderr: err,
   }
 }
 
-function streamOf(stream: NodeJS.WriteStream, { env, noColour }: Manner): Stream {
+/** Erases a line, from its first place on (ECMA-48, 8.3.41). */
+const ERASED = '\r\u001b[K'
+
+function streamOf(
+  stream: NodeJS.WriteStream,
+  { env, noColour }: Manner,
+): Stream & { write(text: string): void } {
   const isTty = stream.isTTY === true
-  const colour = !noColour && wantsColour(env, isTty)
+  let isDrawn = false
   return {
     isTty,
-    colour,
+    colour: !noColour && wantsColour(env, isTty),
     get columns() {
       return stream.columns ?? 80
     },
-    write: (...parts) => void stream.write(parts.map((part) => drawn(part, colour)).join('')),
+    redraw(line) {
+      if (isDrawn || line)
+        stream.write(ERASED + fit(safeText(line).replaceAll('\n', ' '), (stream.columns ?? 80) - 1))
+      isDrawn = line !== ''
+    },
+    write: (text) => void stream.write(text),
   }
 }
 
