@@ -28,7 +28,8 @@ export async function readConfigText({ text, mode, shown, folder, env }: Origin)
   const problems = problemsOf(shown)
   const document = parseConfig(text, problems)
   problems.throwIfAny()
-  if (!document) return { layout: EMPTY, warnings: [], where: (path) => whereOf(shown, undefined, path) }
+  if (!document)
+    return { layout: EMPTY, warnings: EMPTY.own, where: (path) => whereOf(shown, undefined, path) }
 
   const lines = noLines()
   const reading: Reading = {
@@ -55,7 +56,7 @@ export async function readConfigText({ text, mode, shown, folder, env }: Origin)
 
 /** A file with secrets in it is its owner's to read, and nobody else's. */
 function warningsOf(shown: string, mode: number, secrets: readonly string[]): readonly string[] {
-  if (secrets.length === 0 || (mode & 0o044) === 0) return []
+  if (secrets.length === 0 || (mode & 0o044) === 0) return EMPTY.own
   const [first] = secrets
   const others = secrets.length === 1 ? '' : ` and ${secrets.length - 1} more`
   return Object.freeze([

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import type { EmbeddedConfig, ServerParts } from '../database/database-config.ts'
 import { ConfigError } from '../errors.ts'
 import { construct } from './constructed.ts'
 import { contentOf } from './content.ts'
@@ -14,7 +15,8 @@ export interface Config extends Omit<Layout, 'server'> {
   readonly file?: string
   /** The folder of everything that Skrode keeps. */
   readonly home: string
-  readonly database: EmbeddedDatabase | ServerDatabase
+  /** The password in it is asked of its `Secret` at every connection. */
+  readonly database: EmbeddedConfig | ServerParts
   /** What the owner should know of, though nothing is wrong. */
   readonly warnings: readonly string[]
   /**
@@ -22,17 +24,6 @@ export interface Config extends Omit<Layout, 'server'> {
    * the `where` of `Ingester.options`.
    */
   where(path: Path): string
-}
-
-/** The Postgres that comes along, with its state under `home`. */
-export interface EmbeddedDatabase {
-  readonly kind: 'embedded'
-  readonly home: string
-}
-
-/** A Postgres that somebody else runs; the fields are those of pg's `PoolConfig`, the password a `Secret`. */
-export interface ServerDatabase extends Omit<SqlServer, 'kind'> {
-  readonly kind: 'server'
 }
 
 /**
@@ -49,14 +40,14 @@ export async function loadConfig(surroundings: Surroundings): Promise<Config> {
   return Object.freeze({
     ...(file && { file: file.path }),
     home,
-    database: databaseOf(override ?? server, home),
+    database: databaseOf(override ?? server, home, env),
     ...parts,
     warnings,
     where,
   })
 }
 
-const NO_FILE = { layout: EMPTY, warnings: [], where: keyOf } as const
+const NO_FILE = { layout: EMPTY, warnings: EMPTY.own, where: keyOf } as const
 
 /** Each command is a process of its own: the YAML parser is loaded only where there is something to parse. */
 async function read(file: ConfigFile, env: NodeJS.ProcessEnv) {
@@ -73,6 +64,8 @@ function serverFrom(env: NodeJS.ProcessEnv): SqlServer | undefined {
   return construct('sql', server)
 }
 
-function databaseOf(server: SqlServer | undefined, home: string): EmbeddedDatabase | ServerDatabase {
-  return Object.freeze(server ? { ...server, kind: 'server' } : { kind: 'embedded', home })
+function databaseOf(server: SqlServer | undefined, home: string, env: NodeJS.ProcessEnv): Config['database'] {
+  if (!server) return Object.freeze({ kind: 'embedded', home })
+  const { user = variable(env, 'USER') ?? 'postgres', password, ...rest } = server
+  return Object.freeze({ ...rest, kind: 'server', user, ...(password && { password: password.reveal }) })
 }

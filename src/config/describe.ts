@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import { constructorOf } from './constructed.ts'
-import { isSecret } from './secret.ts'
+import { HIDDEN, isSecret } from './secret.ts'
 
 /** A config as plain data for people: no secret, no login in a URL; what was one object is still one. */
 export function describe(config: Config): Record<string, unknown> {
@@ -9,10 +9,12 @@ export function describe(config: Config): Record<string, unknown> {
   return Object.fromEntries(Object.entries(shown).map(([key, value]) => [key, plain(value, known)]))
 }
 
+/** The one function in a config besides `where` asks for a password. */
 function plain(value: unknown, known: Map<object, unknown>): unknown {
   if (typeof value === 'string') return withoutLogin(value)
+  if (typeof value === 'function') return HIDDEN
   if (typeof value !== 'object' || value === null) return value
-  if (isSecret(value)) return value.toString()
+  if (isSecret(value)) return HIDDEN
 
   const before = known.get(value)
   if (before !== undefined) return before

@@ -5,7 +5,8 @@ export interface Expanded {
   readonly problems: readonly string[]
 }
 
-const VARIABLE = /(\$?)\$\{([^}]*)\}/g
+/** Braces end a variable, so that a long run of openings is read once and not again from each of them. */
+const VARIABLE = /(\$?)\$\{([^{}]*)\}/g
 const NAMED = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s
 
 /**

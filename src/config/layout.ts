@@ -17,11 +17,13 @@ export interface Layout {
   readonly parts: ConfigMap
 }
 
+const NONE: readonly string[] = Object.freeze([])
+
 /** What a file that says nothing means. */
 export const EMPTY: Layout = Object.freeze({
   ingesters: Object.freeze({}),
-  own: Object.freeze([]),
-  workers: Object.freeze([]),
+  own: NONE,
+  workers: NONE,
   parts: Object.freeze({}),
 })
 
@@ -136,10 +138,10 @@ function listOf(
   complain: Complain,
   read: (item: string, at: number) => string | undefined,
 ): readonly string[] {
-  if (value === undefined || value === null || value === BROKEN) return []
+  if (value === undefined || value === null || value === BROKEN) return NONE
   if (!Array.isArray(value)) {
     complain([key], `expected ${wanted}, found ${kindOf(value)}`)
-    return []
+    return NONE
   }
   const items = value.flatMap((item: unknown, at) => {
     if (typeof item === 'string') return read(item, at) ?? []

@@ -1,4 +1,4 @@
-import type { Path } from './path.ts'
+import { type Path, valueAt } from './path.ts'
 
 /** Remembers in which line each key of the config stands. */
 export interface Lines {
@@ -30,7 +30,7 @@ export function noLines(): Lines {
       for (const step of path) {
         if (typeof holder !== 'object' || holder === null) break
         line = known.get(holder)?.get(step) ?? line
-        holder = new Map<string | number, unknown>(Object.entries(holder)).get(String(step))
+        holder = valueAt(holder, step)
       }
       return line
     },

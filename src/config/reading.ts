@@ -1,5 +1,15 @@
-import { type Scalar, type YAMLMap, type YAMLSeq, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
-import { BROKEN, construct, isConfigMap, kindOf } from './constructed.ts'
+import {
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+} from 'yaml'
+import { BROKEN, type ConfigMap, construct, isConfigMap, kindOf } from './constructed.ts'
 import type { Lines } from './lines.ts'
 import { type Path, keyOf } from './path.ts'
 import { type Problems, whereOf } from './problems.ts'
@@ -67,13 +77,20 @@ function readNode(node: unknown, path: Path, reading: Reading): unknown {
 function aliased(name: string, node: unknown, path: Path, reading: Reading): unknown {
   const anchored = reading.anchors.get(name)
   if (!anchored) {
-    const found = reading.anchors.has(name) ? 'one that holds this alias itself' : 'none'
-    const hint = suggestion(name, reading.anchors.keys())
-    return broken(node, path, `expected an anchor &${name} above, found ${found}${hint}`, reading)
+    const circle = reading.anchors.has(name)
+    const found = circle ? 'one that holds this alias' : `none${suggestion(name, reading.anchors.keys())}`
+    return broken(node, path, `expected an anchor &${name} above, found ${found}`, reading)
   }
   reading.size += anchored.size
   if (reading.size <= MOST_VALUES) return anchored.value
-  return broken(node, path, `expected at most ${MOST_VALUES} values, found more through aliases`, reading)
+  const value = broken(
+    node,
+    path,
+    `expected at most ${MOST_VALUES} values, found more through aliases`,
+    reading,
+  )
+  reading.problems.throwIfAny()
+  return value
 }
 
 function tagged(tag: string, node: unknown, path: Path, reading: Reading): unknown {
@@ -107,31 +124,18 @@ function readList(list: YAMLSeq, path: Path, reading: Reading): readonly unknown
   return Object.freeze(values)
 }
 
-function readMap(map: YAMLMap, path: Path, reading: Reading): Readonly<Record<string, unknown>> {
-  const values = new Map<string, unknown>()
-  const lines = new Map<string, number>()
-  const merges: unknown[] = []
-  for (const { key: keyNode, value: node } of map.items) {
-    const written = isScalar(keyNode) && typeof keyNode.value === 'string' ? keyNode.value : ''
-    if (written === '<<') {
-      merges.push(readValue(node, [...path, written], reading))
-      continue
-    }
-    const secret = secretKey(written)
-    const key = secret?.name ?? written
-    const line = lineOf(keyNode, reading) ?? 1
-    const at = [...path, key]
-    if (values.has(key)) {
-      reading.problems.add(line, at, `given twice, first in line ${lines.get(key)}`)
-      continue
-    }
-    values.set(key, secret ? readSecret(secret.form, node, at, reading) : readValue(node, at, reading))
-    lines.set(key, line)
-  }
-  for (const source of merges.flat()) merge(source, { values, lines }, path, reading)
+function readMap(map: YAMLMap, path: Path, reading: Reading): ConfigMap {
+  const entries: Entries = { values: new Map(), lines: new Map() }
+  const isMerge = ({ key }: Pair) => isScalar(key) && key.value === '<<' && key.type === 'PLAIN'
+  const merged = map.items.map((pair) => {
+    if (isMerge(pair)) return [readValue(pair.value, [...path, '<<'], reading)].flat()
+    readEntry(pair, entries, path, reading)
+    return []
+  })
+  for (const source of merged.flat()) merge(source, entries, map, path, reading)
 
-  const made = Object.freeze(Object.fromEntries(values))
-  reading.lines.note(made, lines)
+  const made = Object.freeze(Object.fromEntries(entries.values))
+  reading.lines.note(made, entries.lines)
   return made
 }
 
@@ -140,15 +144,39 @@ interface Entries {
   readonly lines: Map<string, number>
 }
 
+function readEntry(
+  { key: keyNode, value: node }: Pair,
+  entries: Entries,
+  path: Path,
+  reading: Reading,
+): void {
+  const { values, lines } = entries
+  const line = lineOf(keyNode, reading) ?? lineOf(node, reading)
+  const written = isScalar(keyNode) ? keyNode.value : undefined
+  if (typeof written !== 'string' || written === '') {
+    return reading.problems.add(line, path, 'expected a key before the colon, found nothing')
+  }
+  const secret = secretKey(written)
+  const key = secret?.name ?? written
+  const at = [...path, key]
+  if (values.has(key)) return reading.problems.add(line, at, `given twice, first in line ${lines.get(key)}`)
+
+  if (line !== undefined) lines.set(key, line)
+  values.set(key, secret ? readSecret(secret.form, node, at, reading) : readValue(node, at, reading))
+}
+
 /** Fills in what a map does not say itself, as YAML's merge key does (yaml.org/type/merge.html). */
-function merge(source: unknown, { values, lines }: Entries, path: Path, reading: Reading): void {
+function merge(
+  source: unknown,
+  { values, lines }: Entries,
+  into: YAMLMap,
+  path: Path,
+  reading: Reading,
+): void {
   if (source === BROKEN) return
   if (!isConfigMap(source)) {
-    return reading.problems.add(
-      undefined,
-      [...path, '<<'],
-      `expected a map to merge, found ${kindOf(source)}`,
-    )
+    broken(into, [...path, '<<'], `expected a map to merge, found ${kindOf(source)}`, reading)
+    return
   }
   for (const [key, value] of Object.entries(source)) {
     if (values.has(key)) continue
@@ -176,7 +204,7 @@ function readSecret(form: SecretForm, node: unknown, path: Path, reading: Readin
   if (typeof secret === 'string') return broken(node, path, `${secret}, found ${kindOf(value)}`, reading)
 
   if (form === 'text' && given?.literal && given.text !== '')
-    reading.literalSecrets.push(`${line} ${keyOf(path)}`)
+    reading.literalSecrets.push(`line ${line}: ${keyOf(path)}`)
   return secret
 }
 

@@ -8,7 +8,7 @@ export interface SqlServer {
   /** A host name, an address, or the folder of a Unix socket. */
   readonly host: string
   readonly port: number
-  /** Absent: the name of the system's user, as pg has it. */
+  /** Absent: the name of the system's user. */
   readonly user?: string
   readonly password?: Secret
   readonly database: string

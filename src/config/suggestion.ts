@@ -1,6 +1,10 @@
+/** Each is compared letter by letter. */
+const MOST_KNOWN = 1000
+
 /** ` (did you mean port?)` where one of the known words is a slip or two away from the given one, else nothing. */
 export function suggestion(given: string, known: Iterable<string>): string {
-  const [nearest] = [...known]
+  const [nearest] = Array.from(known)
+    .slice(0, MOST_KNOWN)
     .map((word) => ({ word, slips: distance(given.toLowerCase().slice(0, 64), word.toLowerCase()) }))
     .filter(({ word, slips }) => slips <= Math.max(1, Math.floor(word.length / 3)))
     .sort((a, b) => a.slips - b.slips)

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { pluginsIn } from '../folder.ts'
 import { BROKEN, type ConfigMap, kindOf } from './constructed.ts'
-import type { Path } from './path.ts'
+import { type Path, valueAt } from './path.ts'
 import { suggestion } from './suggestion.ts'
 
 /** Says what was expected of the value at `path` within the constructor's fields, and what was found. */
@@ -75,11 +75,9 @@ function explain(issue: z.core.$ZodIssue, given: ConfigMap, known: string[], com
     return
   }
   const path = issue.path.filter((step) => typeof step !== 'symbol')
-  const found = path.reduce<unknown>(inside, given)
+  const found = path.reduce<unknown>(
+    (holder, step) => (holder === BROKEN ? BROKEN : valueAt(holder, step)),
+    given,
+  )
   if (found !== BROKEN) complain(path, `expected ${issue.message}, found ${kindOf(found)}`)
-}
-
-function inside(holder: unknown, key: string | number): unknown {
-  if (typeof holder !== 'object' || holder === null || holder === BROKEN) return holder
-  return new Map(Object.entries(holder)).get(String(key))
 }
