@@ -29,7 +29,9 @@ export function readCommandLine(found: Found): Reading {
     if (error.code === 'commander.helpDisplayed') return { kind: 'help' }
     throw new UsageError(plainly(error.message))
   }
-  return { kind: 'given', given: givenFrom(wordsOf(parser), optionsOf(parser)) }
+  const words = wordsOf(parser)
+  for (const argument of found.command.arguments ?? []) checkChoices(argument, words)
+  return { kind: 'given', given: givenFrom(words, optionsOf(parser)) }
 }
 
 /** What `--help` of a command prints. */
@@ -53,15 +55,10 @@ function parserOf({ name, command }: Found): Parser {
     .addHelpOption(new Option('-h, --help', 'print this').helpGroup(EVERYWHERE))
     .exitOverride()
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
-  for (const argument of command.arguments ?? []) parser.addArgument(argumentOf(argument))
+  for (const { syntax, about } of command.arguments ?? []) parser.addArgument(new Argument(syntax, about))
   for (const option of command.options ?? []) parser.addOption(optionOf(option))
   for (const option of GLOBAL_OPTIONS) parser.addOption(optionOf(option).helpGroup(EVERYWHERE))
   return parser
-}
-
-function argumentOf({ syntax, about, choices }: ArgumentSpec): Argument {
-  const argument = new Argument(syntax, about)
-  return choices ? argument.choices(choices()) : argument
 }
 
 function optionOf({ flags, about, otherwise, choices }: OptionSpec): Option {
@@ -69,15 +66,23 @@ function optionOf({ flags, about, otherwise, choices }: OptionSpec): Option {
   if (option.required) {
     option.argParser((value: string, before: readonly string[] = []) => [
       ...before,
-      choices ? oneOf(choices(), value, option) : value,
+      choices ? oneOf(choices(), value, `--${option.name()}`) : value,
     ])
   }
   return option
 }
 
-function oneOf(choices: readonly string[], value: string, option: Option): string {
+function checkChoices(
+  { syntax, choices }: ArgumentSpec,
+  words: ReadonlyMap<string, readonly string[]>,
+): void {
+  if (!choices) return
+  for (const word of words.get(nameIn(syntax)) ?? []) oneOf(choices(), word, syntax)
+}
+
+function oneOf(choices: readonly string[], value: string, what: string): string {
   if (choices.includes(value)) return value
-  throw new UsageError(`--${option.name()}: expected ${choices.join(' or ')}, found ${value}`)
+  throw new UsageError(`${what}: expected ${choices.join(', ')}, found ${value}`)
 }
 
 /** commander's complaints, worded like ours. */
@@ -92,6 +97,10 @@ function wordsOf({ args, registeredArguments }: Parser): Map<string, readonly st
       argument.variadic ? args.slice(index) : args.slice(index, index + 1),
     ]),
   )
+}
+
+function nameIn(syntax: string): string {
+  return syntax.replace(/^[<[]|(\.\.\.)?[>\]]$/g, '')
 }
 
 function optionsOf(parser: Parser): Map<string, boolean | readonly string[]> {

@@ -27,7 +27,7 @@ export interface CommandSpec<Input> {
   /** One line for the overview; begins with a verb, no full stop. */
   readonly summary: string
   /** Paragraphs for `--help` that say what the options do not. */
-  readonly details?: () => Promise<string>
+  readonly details?: () => string | Promise<string>
   readonly arguments?: readonly ArgumentSpec[]
   readonly options?: readonly OptionSpec[]
   /** Whole lines that can be typed, each with what it does: `['skrode whois ann', 'everyone called Ann']`. */

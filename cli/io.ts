@@ -1,3 +1,4 @@
+import { UsageError } from '../src/errors.ts'
 import { fit } from './fit.ts'
 import { safeJson, safeText } from './safe-text.ts'
 import { type Part, sgr } from './styled.ts'
@@ -11,6 +12,8 @@ export interface Io {
   out(...parts: readonly Part[]): void
   /** Data as one line of JSON on stdout. */
   json(value: unknown): void
+  /** Data as it came from outside, unchanged; throws `UsageError` rather than send it to a terminal. */
+  bytes(data: Uint8Array): void
   /** A remark to the person, on stderr; `--quiet` leaves it out. */
   note(...parts: readonly Part[]): void
   /** What went wrong, on stderr; always said. */
@@ -25,6 +28,8 @@ export interface Stream {
   readonly colour: boolean
   /** Characters in a line: a terminal's own width, 80 for a pipe. */
   readonly columns: number
+  /** Writes parts as they stand, without a line end. */
+  write(...parts: readonly Part[]): void
   /** Draws a line over the one drawn before; for a terminal. Nothing erases it, and so does any other output. */
   redraw(line: string): void
 }
@@ -40,13 +45,17 @@ export interface Manner {
 export function openIo(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, manner: Manner): Io {
   const out = streamOf(stdout, manner)
   const err = streamOf(stderr, manner)
-  const line = (stream: typeof out, parts: readonly Part[]): void => {
+  const line = (stream: Stream, parts: readonly Part[]): void => {
     err.redraw('')
-    stream.write(`${parts.map((part) => drawn(part, stream.colour)).join('')}\n`)
+    stream.write(...parts, '\n')
   }
   return {
     out: (...parts) => line(out, parts),
-    json: (value) => out.write(`${safeJson(value)}\n`),
+    json: (value) => void stdout.write(`${safeJson(value)}\n`),
+    bytes(data) {
+      if (out.isTty) throw new UsageError('raw bytes go to a file or a pipe, not to a terminal')
+      stdout.write(data)
+    },
     note: manner.quiet ? () => undefined : (...parts) => line(err, parts),
     err: (...parts) => line(err, parts),
     stdout: out,
@@ -57,24 +66,23 @@ export function openIo(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, m
 /** Erases a line, from its first place on (ECMA-48, 8.3.41). */
 const ERASED = '\r\u001b[K'
 
-function streamOf(
-  stream: NodeJS.WriteStream,
-  { env, noColour }: Manner,
-): Stream & { write(text: string): void } {
+function streamOf(stream: NodeJS.WriteStream, { env, noColour }: Manner): Stream {
   const isTty = stream.isTTY === true
+  const colour = !noColour && wantsColour(env, isTty)
+  const columns = (): number => stream.columns ?? 80
   let isDrawn = false
   return {
     isTty,
-    colour: !noColour && wantsColour(env, isTty),
+    colour,
     get columns() {
-      return stream.columns ?? 80
+      return columns()
     },
+    write: (...parts) => void stream.write(parts.map((part) => drawn(part, colour)).join('')),
     redraw(line) {
-      if (isDrawn || line)
-        stream.write(ERASED + fit(safeText(line).replaceAll('\n', ' '), (stream.columns ?? 80) - 1))
+      const oneLine = safeText(line).replaceAll('\n', ' ')
+      if (isDrawn || line) stream.write(ERASED + fit(oneLine, columns() - 1))
       isDrawn = line !== ''
     },
-    write: (text) => void stream.write(text),
   }
 }
 

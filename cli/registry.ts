@@ -56,15 +56,16 @@ async function withinGroup(name: string, group: CommandGroup, words: readonly st
   )
 }
 
-/** A group's name without the second word: good for `--help` only. */
+/** A group's name without the second word: good for `--help`, and wrong otherwise. */
 function alone({ summary, commands }: CommandGroup): Command {
+  const list = Object.entries(commands)
   return defineCommand({
     summary,
-    examples: Object.values(commands).flatMap(({ examples }) => examples),
-    parse() {
-      throw new UsageError(`expected ${Object.keys(commands).join(', ')} next, found nothing`)
-    },
-    run: () => Promise.reject(new Error('a group has nothing to run')),
+    arguments: [{ syntax: `<${Object.keys(commands).join('|')}>`, about: 'what to do' }],
+    details: () => ['Commands:', ...list.map(([word, one]) => `  ${word}: ${one.summary}`)].join('\n'),
+    examples: list.flatMap(([, { examples }]) => examples),
+    parse: () => undefined,
+    run: () => Promise.reject(new UsageError('expected a command, found none')),
   })
 }
 
