@@ -19,6 +19,11 @@ export interface Ingester<Options> {
    * itself cannot be read. Within a second of an abort it stops yielding and returns.
    */
   read(options: Options, run: IngestRun): AsyncIterable<Sighting>
+  /**
+   * Reads again, for `skrode set-aside retry`, the raw bytes of an `UnreadableItem` that this ingester has yielded,
+   * an earlier version of it maybe. Absent where an item cannot be read without what stood around it.
+   */
+  reread?(raw: Uint8Array): Observation | UnreadableItem | Promise<Observation | UnreadableItem>
 }
 
 /** What an ingester is given besides its options. */
