@@ -59,6 +59,7 @@ export default {
     `create unique index name_of_account on name (account_id, kind, value) where account_id is not null`,
     `create unique index name_of_persona on name (persona_id, kind, value) where persona_id is not null`,
     `create index name_prefix on name (folded text_pattern_ops)`,
+    `create index name_length on name (char_length(folded), folded text_pattern_ops)`,
     `create index name_similar on name using gin (folded gin_trgm_ops)`,
 
     `create table claim (

@@ -1,0 +1,111 @@
+import type { Sql } from '../../database/sql.ts'
+import { oneEditAway } from './edits.ts'
+import { CLOSE, COMMON, EARLY, INSIDE, SHORT, SIMILAR, STARTS } from './find-sql.ts'
+import { endOfPrefix, likeLiteral, type Pattern, regexLiteral } from './pattern.ts'
+
+/** Somebody who matches: a persona as it is now, merges followed, or the human who owns it, or both. */
+export interface Match {
+  readonly persona?: string
+  readonly human?: string
+  /** How well it matches: a whole name, the beginning of one, a part of one, or one that is like it. */
+  readonly rank: Rank
+}
+
+export type Rank = (typeof RANKS)[number]
+const RANKS = ['exact', 'prefix', 'part', 'similar'] as const
+
+export interface Wanted {
+  /** How many at most. */
+  readonly limit: number
+  /** Whether a human counts once whatever their personas, as in `whois`, or each persona by itself. */
+  readonly each: 'human' | 'persona'
+  /** Whole names only. */
+  readonly exact?: boolean
+  /** Only names of accounts on this service, by its key. */
+  readonly service?: string
+}
+
+/** No pattern is worth more rows than this: past it, one persona has more names alike than anybody can have. */
+const MOST_ROWS = 50_000
+
+/**
+ * Who matches a pattern, best first: a whole name, handle, address, key or id, then beginnings of names, then parts
+ * of names, each with the closest length first; names that are merely similar only where nothing else matches.
+ * A claim matches as a whole or by its beginning.
+ */
+export async function findPeople(sql: Sql, pattern: Pattern, wanted: Wanted): Promise<Match[]> {
+  const found = new Map<string, Match>()
+  if (pattern.claims.length === 0) return []
+  for (const stage of stages(pattern, wanted)) {
+    if (stage.last && found.size > 0) break
+    await search(sql, stage, wanted, found)
+    if (found.size >= wanted.limit) break
+  }
+  return [...found.values()].slice(0, wanted.limit)
+}
+
+/** A statement whose `$1` is how many rows, `$2` the service, and the rest `values`. */
+interface Stage {
+  readonly text: string
+  readonly values: readonly unknown[]
+  /** Only where nothing was found before. */
+  readonly last?: boolean
+}
+
+/** From cheap to dear. */
+function* stages({ folded, claims, key, ids }: Pattern, { exact }: Wanted): Generator<Stage> {
+  const [from, to] = ids ?? []
+  yield { text: STARTS, values: [folded, endOfPrefix(folded), claims, key, from, to, exact ?? false] }
+  if (exact || folded === '') return
+
+  const length = Array.from(folded).length
+  const part = `%${likeLiteral(folded)}%`
+  yield { text: EARLY, values: [folded, endOfPrefix(folded), part] }
+  yield { text: COMMON, values: [folded, endOfPrefix(folded), part] }
+  yield length === 2
+    ? { text: SHORT, values: [folded, endOfPrefix(folded), shortPattern(folded)] }
+    : { text: INSIDE, values: [folded, endOfPrefix(folded), part] }
+  if (!/[\p{L}\p{N}]{3}/u.test(folded)) return
+
+  const edits = oneEditAway(folded)
+  yield {
+    text: CLOSE,
+    values: [folded, edits, edits.map((edit) => (length < 5 ? edit : endOfPrefix(edit)))],
+    last: true,
+  }
+  yield { text: SIMILAR, values: [folded], last: true }
+}
+
+/** Two characters have no trigram of their own, but with a neighbour or the edge of a word they have. */
+function shortPattern(folded: string): string {
+  const literal = regexLiteral(folded)
+  return /^[a-z0-9]+$/.test(folded) ? `[a-z0-9 .@_+-]${literal}` : `(^| )${literal}|${literal}( |$)`
+}
+
+interface Row {
+  readonly rank: number
+  readonly persona: string | null
+  readonly human: string | null
+}
+
+/** One persona may have thousands of names alike: then the next look takes sixteen times as many rows. */
+async function search(
+  sql: Sql,
+  { text, values }: Stage,
+  wanted: Wanted,
+  found: Map<string, Match>,
+): Promise<void> {
+  for (let rows = wanted.limit * 4 + 16; rows <= MOST_ROWS; rows *= 16) {
+    const hits = await sql.query<Row & { hits: number }>(text, [rows, wanted.service, ...values])
+    for (const { persona, human, rank } of hits) {
+      const subject = (wanted.each === 'human' ? human : undefined) ?? persona ?? human
+      if (subject === null || found.has(subject)) continue
+      found.set(subject, {
+        ...(persona && { persona }),
+        ...(human && { human }),
+        rank: RANKS[rank] ?? 'similar',
+      })
+    }
+    if (found.size >= wanted.limit || hits.length < rows) return
+  }
+}
