@@ -1,10 +1,14 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 import { constructorOf } from './constructed.ts'
 import { type Secret, isSecret } from './secret.ts'
 
+/** A field that may be left out, and what it is then. */
+export { withDefault }
+
 /** Text that says something. `what` completes "expected …" in complaints. */
 export function text(what = 'text') {
-  return z.string({ error: what }).min(1, { error: what })
+  return z.string({ error: what }).check(z.minLength(1, { error: what }))
 }
 
 /** A host name or address. */
@@ -20,21 +24,17 @@ export const flag = z.boolean({ error: 'true or false' })
 export const secret = z.custom<Secret>(isSecret, { error: 'a secret' })
 
 /** An `http` or `https` address. */
-export const webAddress = z
-  .string({ error: 'an http or https URL' })
-  .refine(isWebAddress, { error: 'an http or https URL' })
+export const webAddress = text('an http or https URL').check(
+  z.refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), { error: 'an http or https URL' }),
+)
 
 /** A whole number. */
 export function whole(least: number, most: number, what = `a whole number from ${least} to ${most}`) {
-  return z.int({ error: what }).min(least, { error: what }).max(most, { error: what })
+  return z.int({ error: what }).check(z.gte(least, { error: what }), z.lte(most, { error: what }))
 }
 
 /** What one of the named constructors made, such as an alias of a `!skrode/redis`. */
 export function madeBy(...names: readonly string[]) {
   const what = names.map((name) => `a !skrode/${name}`).join(' or ')
   return z.custom<object>((value) => names.includes(constructorOf(value) ?? ''), { error: what })
-}
-
-function isWebAddress(value: string): boolean {
-  return /^https?:\/\//i.test(value) && URL.canParse(value)
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { pluginsIn } from '../folder.ts'
 import { BROKEN, type ConfigMap, kindOf } from './constructed.ts'
 import { type Path, valueAt } from './path.ts'
@@ -21,7 +21,7 @@ export interface Tag {
 /** By name, the constructors that a file uses; the others are known by name only. */
 export type Tags = ReadonlyMap<string, Tag | undefined>
 
-interface Definition<Fields extends z.ZodObject> {
+interface Definition<Fields extends z.ZodMiniObject> {
   readonly about: string
   /** Strict; the error message of each field is what was expected, such as `a port from 1 to 65535`. */
   readonly fields: Fields
@@ -30,7 +30,7 @@ interface Definition<Fields extends z.ZodObject> {
 }
 
 /** Makes a constructor out of its fields. */
-export function defineTag<Fields extends z.ZodObject>({ about, fields, value }: Definition<Fields>): Tag {
+export function defineTag<Fields extends z.ZodMiniObject>({ about, fields, value }: Definition<Fields>): Tag {
   return {
     about,
     build(given, complain) {
@@ -69,12 +69,12 @@ function isTag(value: unknown): value is Tag {
 }
 
 function explain(issue: z.core.$ZodIssue, given: ConfigMap, known: string[], complain: Complain): void {
+  const path = issue.path.filter((step) => typeof step !== 'symbol')
   if (issue.code === 'unrecognized_keys') {
-    const missing = known.filter((key) => !(key in given))
-    for (const key of issue.keys) complain([key], `unknown key${suggestion(key, missing)}`)
+    const missing = path.length === 0 ? known.filter((key) => !Object.hasOwn(given, key)) : []
+    for (const key of issue.keys) complain([...path, key], `unknown key${suggestion(key, missing)}`)
     return
   }
-  const path = issue.path.filter((step) => typeof step !== 'symbol')
   const found = path.reduce<unknown>(
     (holder, step) => (holder === BROKEN ? BROKEN : valueAt(holder, step)),
     given,

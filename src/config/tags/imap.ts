@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { flag, host, port, secret, text } from '../fields.ts'
+import * as z from 'zod/mini'
+import { flag, host, port, secret, text, withDefault } from '../fields.ts'
 import type { Secret } from '../secret.ts'
 import { defineTag } from '../tag.ts'
 
@@ -21,11 +21,11 @@ export default defineTag({
 
   fields: z.strictObject({
     hostname: host,
-    port: port.optional(),
-    ssl: flag.default(true),
+    port: z.optional(port),
+    ssl: withDefault(flag, true),
     username: text(),
-    password: secret.exactOptional(),
-    access_token: secret.exactOptional(),
+    password: z.exactOptional(secret),
+    access_token: z.exactOptional(secret),
   }),
 
   value(fields, complain): ImapServer {

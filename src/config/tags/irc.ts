@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { flag, host, port, secret, text } from '../fields.ts'
+import * as z from 'zod/mini'
+import { flag, host, port, secret, text, withDefault } from '../fields.ts'
 import type { Secret } from '../secret.ts'
 import { defineTag } from '../tag.ts'
 
@@ -23,16 +23,16 @@ export default defineTag({
 
   fields: z.strictObject({
     hostname: host,
-    port: port.optional(),
-    ssl: flag.default(true),
+    port: z.optional(port),
+    ssl: withDefault(flag, true),
     nick: text('a nick'),
-    username: text().optional(),
-    realname: text().optional(),
-    password: secret.exactOptional(),
-    sasl: z
-      .strictObject({ account: text(), password: secret }, { error: 'a map of account and password' })
-      .exactOptional(),
-    channels: z.array(text('the name of a channel'), { error: 'a list of channels' }).default([]),
+    username: z.optional(text()),
+    realname: z.optional(text()),
+    password: z.exactOptional(secret),
+    sasl: z.exactOptional(
+      z.strictObject({ account: text(), password: secret }, { error: 'a map of account and password' }),
+    ),
+    channels: withDefault(z.array(text('the name of a channel'), { error: 'a list of channels' }), []),
   }),
 
   value(fields): IrcNetwork {

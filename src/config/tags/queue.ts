@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { flag, madeBy, text } from '../fields.ts'
 import { defineTag } from '../tag.ts'
 
@@ -14,11 +14,11 @@ export default defineTag({
   about: 'a queue of jobs between workers',
 
   fields: z.strictObject({
-    conn: madeBy('redis', 'sql').exactOptional(),
+    conn: z.exactOptional(madeBy('redis', 'sql')),
     key: text("the queue's name"),
     // Configs of the original Skrode say these; here a queue keeps its own account of what is in flight.
-    inflight: text().optional(),
-    indirect: flag.optional(),
+    inflight: z.optional(text()),
+    indirect: z.optional(flag),
   }),
 
   value: ({ conn, key }): QueueName => ({ kind: 'queue', key, ...(conn && { conn }) }),

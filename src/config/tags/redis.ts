@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { host, port, secret, text, whole } from '../fields.ts'
 import { type Secret, literalSecret } from '../secret.ts'
 import { defineTag } from '../tag.ts'
@@ -22,12 +22,12 @@ export default defineTag({
   about: 'a Redis server, by its parts or by a URL',
 
   fields: z.strictObject({
-    url: text(A_URL).refine(isRedisUrl, { error: A_URL }).optional(),
-    host: host.optional(),
-    port: port.optional(),
-    db: whole(0, 65_535).optional(),
-    username: text().optional(),
-    password: secret.optional(),
+    url: z.optional(text(A_URL).check(z.refine(isRedisUrl, { error: A_URL }))),
+    host: z.optional(host),
+    port: z.optional(port),
+    db: z.optional(whole(0, 65_535)),
+    username: z.optional(text()),
+    password: z.optional(secret),
   }),
 
   value({ url = 'redis://localhost', host, port, db, username, password }): RedisServer {

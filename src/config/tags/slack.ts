@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { secret, webAddress } from '../fields.ts'
+import * as z from 'zod/mini'
+import { secret, webAddress, withDefault } from '../fields.ts'
 import type { Secret } from '../secret.ts'
 import { defineTag } from '../tag.ts'
 
@@ -19,7 +19,7 @@ export default defineTag({
   fields: z.strictObject({
     app_token: secret,
     bot_token: secret,
-    base_url: webAddress.default('https://slack.com/api/'),
+    base_url: withDefault(webAddress, 'https://slack.com/api/'),
   }),
 
   value: (fields): SlackApp => ({ kind: 'slack', ...fields }),

@@ -1,22 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { flag, host, port, secret, text } from '../fields.ts'
 import { type SqlServer, readSqlUrl } from '../sql-server.ts'
 import { defineTag } from '../tag.ts'
+
+const DIALECT = 'postgresql, the one dialect there is'
 
 export default defineTag({
   about: 'a Postgres server, by its parts or by a URL',
 
   fields: z.strictObject({
-    dialect: text()
-      .regex(/^postgres(ql)?(\+\w+)?$/, { error: 'postgresql, the one dialect there is' })
-      .optional(),
-    url: text('a URL such as postgresql://host/database').optional(),
-    hostname: host.optional(),
-    port: port.optional(),
-    username: text().optional(),
-    password: secret.optional(),
-    database: text().optional(),
-    ssl: z.union([flag, z.literal('unchecked')], { error: 'true, false or unchecked' }).optional(),
+    dialect: z.optional(text(DIALECT).check(z.regex(/^postgres(ql)?(\+\w+)?$/, { error: DIALECT }))),
+    url: z.optional(text('a URL such as postgresql://host/database')),
+    hostname: z.optional(host),
+    port: z.optional(port),
+    username: z.optional(text()),
+    password: z.optional(secret),
+    database: z.optional(text()),
+    ssl: z.optional(z.union([flag, z.literal('unchecked')], { error: 'true, false or unchecked' })),
   }),
 
   value({ url, hostname, port, username, password, database, ssl }, complain): SqlServer {

@@ -1,5 +1,5 @@
-import * as z from 'zod'
-import { flag, secret, webAddress, whole } from '../fields.ts'
+import * as z from 'zod/mini'
+import { flag, secret, webAddress, whole, withDefault } from '../fields.ts'
 import type { Secret } from '../secret.ts'
 import { defineTag } from '../tag.ts'
 
@@ -24,14 +24,14 @@ export default defineTag({
   about: 'keys for the X (Twitter) API',
 
   fields: z.strictObject({
-    consumer_key: secret.exactOptional(),
-    consumer_secret: secret.exactOptional(),
-    access_token_key: secret.exactOptional(),
-    access_token_secret: secret.exactOptional(),
-    bearer_token: secret.exactOptional(),
-    timeout: whole(1, 3600, 'seconds from 1 to 3600').default(90),
-    sleep_on_rate_limit: flag.default(true),
-    base_url: webAddress.default('https://api.x.com'),
+    consumer_key: z.exactOptional(secret),
+    consumer_secret: z.exactOptional(secret),
+    access_token_key: z.exactOptional(secret),
+    access_token_secret: z.exactOptional(secret),
+    bearer_token: z.exactOptional(secret),
+    timeout: withDefault(whole(1, 3600, 'seconds from 1 to 3600'), 90),
+    sleep_on_rate_limit: withDefault(flag, true),
+    base_url: withDefault(webAddress, 'https://api.x.com'),
   }),
 
   value(fields, complain): TwitterApi {
