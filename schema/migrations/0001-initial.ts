@@ -129,7 +129,8 @@ export default {
       check (num_nulls(sent_at, sent_at_from, as_of, digest, body, search, raw) in (0, 7)),
       check (tombstoned_at is null or num_nonnulls(sent_at, title, body, quoted, signature, search, raw) = 0)
     )`,
-    `alter table post alter raw set storage external, alter search set storage external`,
+    `alter table post alter raw set storage external, alter search set storage external,
+      alter body set storage external, alter quoted set storage external`,
     `create index post_author on post (author_id, sent_at) where author_id is not null`,
     `create index post_channel on post (channel_id, sent_at) where channel_id is not null`,
     `create index post_sent on post (sent_at, id) where sent_at is not null`,

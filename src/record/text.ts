@@ -1,6 +1,9 @@
 /** Postgres text holds neither NUL nor half a surrogate pair; control characters never belong in a name or a key. */
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+const LONGEST_NAME = 400
+/** Most names need no cleaning, and there are many of them. */
+const CLEAN_NAME = /^[!-~](?:[ -~](?<!  ))*(?<! )$/
 
 /** One line of outside text: control characters and runs of white space become one space, ends trimmed. */
 export function withoutControls(text: string): string {
@@ -9,10 +12,9 @@ export function withoutControls(text: string): string {
 
 /** A name as a person would write it: one line, no direction overrides, at most 400 characters. */
 export function cleanName(text: string): string {
-  return Array.from(withoutControls(text.replace(BIDI_CONTROLS, '')))
-    .slice(0, 400)
-    .join('')
-    .trim()
+  if (text.length <= LONGEST_NAME && CLEAN_NAME.test(text)) return text
+  const line = withoutControls(text.replace(BIDI_CONTROLS, ''))
+  return Array.from(line).slice(0, LONGEST_NAME).join('').trim()
 }
 
 /** Many lines of outside text as Postgres accepts it: well formed, no NUL, `\n` line ends. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Sql } from '../database/sql.ts'
 import type { PostKey } from '../record/key.ts'
 import type { PostSeen } from '../record/observation.ts'
@@ -68,19 +68,16 @@ export function outranks(a: Standing, b: Standing): boolean {
 
 /** A digest over what a reader of the post would see; the way it came and its raw payload do not count. */
 function contentDigest(post: PostSeen): Buffer {
-  const hash = createHash('sha1')
-  hash.update(
-    JSON.stringify([
-      post.title,
-      post.author?.key,
-      post.editedAt,
-      post.receivers.map(({ kind, account }) => [kind, account.key]),
-      post.relations,
-      post.links,
-      post.attachments,
-      post.sentAtFrom === 'guessed' ? null : post.sentAt,
-    ]),
-  )
-  for (const text of [post.text, post.quoted ?? '', post.signature ?? '']) hash.update('\0').update(text)
-  return hash.digest().subarray(0, 16)
+  const told = JSON.stringify([
+    post.title,
+    post.author?.key,
+    post.editedAt,
+    post.receivers.map(({ kind, account }) => [kind, account.key]),
+    post.relations,
+    post.links,
+    post.attachments,
+    post.sentAtFrom === 'guessed' ? null : post.sentAt,
+  ])
+  const parts = [told, post.text, post.quoted, post.signature]
+  return hash('sha1', parts.join('\0'), 'buffer').subarray(0, 16)
 }

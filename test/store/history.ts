@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Observation, PostSeen } from '../../src/record/observation.ts'
 import { at, list, mail, person, said } from '../support/said.ts'
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { connect } from '../../src/database/connect.ts'
 import { store } from '../../src/store/store.ts'
 import { at } from '../support/said.ts'
