@@ -5,6 +5,8 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 export interface Guard {
   /** Why a URL must not be fetched; undefined where it may, as far as its text tells. */
   refusal(url: URL): string | undefined
+  /** Whether an address is one that anybody may have, or is allowed. */
+  isPublic(address: string): boolean
   /** Resolves names for sockets and fails for a name that leads to a private address, at the moment of connecting. */
   readonly lookup: LookupFunction
 }
@@ -50,9 +52,10 @@ export function guardOf(allow: readonly string[]): Guard {
   const refused = ranges([...PRIVATE_4, ...PRIVATE_6])
   const allowed = ranges(allow.filter(isRange))
   const hosts = new Set(allow.filter((entry) => !isRange(entry)).map((host) => host.toLowerCase()))
-  const isOpen = (address: string) => contains(allowed, address) || !contains(refused, address)
+  const isPublic = (address: string) => contains(allowed, address) || !contains(refused, address)
 
   return {
+    isPublic,
     refusal(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:')
         return `${url.protocol} is neither http nor https`
@@ -66,7 +69,7 @@ export function guardOf(allow: readonly string[]): Guard {
       lookup(host, { ...options, all: true }, (error, addresses) => {
         const bad = error
           ? undefined
-          : addresses.find(({ address }) => !hosts.has(host.toLowerCase()) && !isOpen(address))
+          : addresses.find(({ address }) => !hosts.has(host.toLowerCase()) && !isPublic(address))
         const failure =
           error ??
           (bad ? new Error(`${host} is at ${bad.address}, a private address, and not allowed`) : null)

@@ -92,5 +92,7 @@ function worthKeeping(entry: Entry): Entry | UnreadableItem {
 
 function described(root: Element | undefined): string {
   if (!root) return 'no XML element'
-  return /(^|:)html$/.test(root.name) ? 'an HTML page' : `the element ${root.name.slice(0, 100)}`
+  return /(^|:)html$/.test(root.name)
+    ? 'an HTML page'
+    : `the element ${root.name.replace('unknown:', '').slice(0, 100)}`
 }

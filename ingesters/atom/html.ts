@@ -17,6 +17,7 @@ export interface Readable {
 /** Longer entries are cut here: a book, in characters of HTML. */
 const LONGEST = 1_000_000
 const MOST_LINKS = 200
+const DEEPEST = 500
 
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
 const limits = { maxDepth: 100, maxChildNodes: 20_000, maxBaseElements: 200 }
@@ -44,12 +45,13 @@ const quotations = compile({
 /** Turns a text of either format into what a person reads; it takes time in proportion to its length. */
 export function readable(markup: Markup): Readable {
   const text = markup.text.slice(0, LONGEST)
-  if (markup.format === 'plain')
-    return { text: cleanText(text).trim(), quoted: undefined, links: linksIn(text) }
+  if (markup.format === 'plain') return plain(text)
+  const hrefs = hrefsIn(text, markup.base)
+  if (!hrefs) return plain(text.replace(/<[^<>]*>/g, ' '))
 
   const own = cleanText(ownWords(text)).trim()
   const quoted = /<blockquote/i.test(text) ? cleanText(quotations(text)).trim() : ''
-  const links = new Set([...hrefsIn(text, markup.base), ...linksIn(own), ...linksIn(quoted)])
+  const links = new Set([...hrefs, ...linksIn(own), ...linksIn(quoted)])
   return { text: own, quoted: quoted || undefined, links: [...links].slice(0, MOST_LINKS) }
 }
 
@@ -60,15 +62,27 @@ export function oneLine(markup: Markup): string {
   return (text || quoted || '').replace(/\s+/g, ' ').slice(0, 2000).toWellFormed()
 }
 
-function hrefsIn(html: string, base: string | undefined): Set<string> {
+function plain(text: string): Readable {
+  return { text: cleanText(text).trim(), quoted: undefined, links: linksIn(text) }
+}
+
+/** Undefined for HTML that is nested so deeply that parsing it takes time with the square of its length. */
+function hrefsIn(html: string, base: string | undefined): Set<string> | undefined {
   const found = new Set<string>()
+  let depth = 0
+  let isTooDeep = false
   const parser = new Parser({
     onopentag(name, attributes) {
+      isTooDeep ||= ++depth > DEEPEST
+      if (isTooDeep) parser.pause()
       const url =
         name === 'a' && found.size < MOST_LINKS && normalUrl(absolute(attributes['href'], base) ?? '')
       if (url) found.add(url)
     },
+    onclosetag() {
+      depth--
+    },
   })
-  parser.end(html)
-  return found
+  parser.write(html)
+  return isTooDeep ? undefined : found
 }

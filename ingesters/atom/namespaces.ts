@@ -40,6 +40,14 @@ export function scopeOf(attributes: Readonly<Record<string, string>>, outer?: Sc
   return outer ? { declared, outer } : { declared }
 }
 
+/** A feed that forgets to say in which vocabulary it is written, or makes one up, is still what its root is called. */
+export function rootScope(root: string, scope: Scope): Scope {
+  const [, kind] = /^(?:unknown:)?(feed|rss|channel)$/.exec(canonicalName(root, scope)) ?? []
+  if (!kind) return scope
+  const written = root.slice(0, Math.max(root.indexOf(':'), 0))
+  return { declared: new Map([[written, kind === 'feed' ? 'atom' : '']]), outer: scope }
+}
+
 /**
  * `atom:title` for a `Title` whose namespace is Atom's, whatever prefix the document uses; the prefix as written
  * where it was never declared. Lower case, since feeds write `pubdate` too. Attributes without a prefix are in

@@ -55,17 +55,22 @@ function plainItem(item: Element): string {
 
 /** A page as RSS links it; an Atom link, a GUID that is a permalink, or RDF's subject where it does not. */
 function pageOf(element: Element): string | undefined {
-  const link = childrenOf(element, 'link').find((link) => textOf(link))
+  const link = childrenOf(element, 'link').find((link) => ownText(link))
   const atom = childrenOf(element, 'atom:link').find(
     ({ attributes }) => (attributes.get('rel') ?? 'alternate') === 'alternate',
   )
   const guid = childOf(element, 'guid')
   const isPermalink = guid && guid.attributes.get('ispermalink')?.toLowerCase() !== 'false'
   return (
-    absolute(textOf(link), link?.base) ??
+    absolute(link && ownText(link), link?.base) ??
     absolute(atom?.attributes.get('href'), atom?.base) ??
     (isPermalink && /^https?:/i.test(textOf(guid) ?? '') ? textOf(guid) : undefined)
   )
+}
+
+/** The text up to the next tag: a link that is never closed does not swallow what comes after it. */
+function ownText({ children: [first] }: Element): string {
+  return typeof first === 'string' ? first.trim() : ''
 }
 
 function authorLines(item: Element): string[] {

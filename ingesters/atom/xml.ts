@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from 'entities'
 import { Parser } from 'htmlparser2'
-import { canonicalName, type Scope, scopeOf } from './namespaces.ts'
+import { canonicalName, rootScope, type Scope, scopeOf } from './namespaces.ts'
 
 /** One element, whatever dialect it was written in: its name has the canonical prefix (`atom:entry`, `dc:date`, `item`). */
 export interface Element {
@@ -46,12 +46,7 @@ export function readXml(text: string, address?: string): Element | undefined {
         if (++elements > MOST_ELEMENTS) throw new Error(`more than ${MOST_ELEMENTS} elements`)
         if (stack.length >= DEEPEST) throw new Error(`elements nested deeper than ${DEEPEST}`)
         const parent = stack.at(-1)
-        const element = opened(
-          name,
-          attributes,
-          parser.startIndex,
-          parent ?? { base: address, scope: outermost(name) },
-        )
+        const element = opened(name, attributes, parser.startIndex, parent ?? { base: address })
         const siblings = parent?.children ?? top
         siblings.push(element)
         stack.push(element)
@@ -103,9 +98,9 @@ function opened(
   name: string,
   written: Readonly<Record<string, string>>,
   start: number,
-  outer: { readonly base: string | undefined; readonly scope: Scope },
+  outer: { readonly base: string | undefined; readonly scope?: Scope },
 ): OpenElement {
-  const scope = scopeOf(written, outer.scope)
+  const scope = outer.scope ? scopeOf(written, outer.scope) : rootScope(name, scopeOf(written))
   const attributes = new Map<string, string>()
   for (const [key, value] of Object.entries(written)) {
     if (!/^xmlns(:|$)/.test(key)) attributes.set(canonicalName(key, scope, true), decodeHTMLStrict(value))
@@ -121,11 +116,6 @@ function opened(
     end: start,
     isComplete: false,
   }
-}
-
-/** An Atom feed that forgets to say so is still one. */
-function outermost(root: string): Scope {
-  return { declared: new Map(root.toLowerCase() === 'feed' ? [['', 'atom']] : []) }
 }
 
 /** A URL reference made whole; undefined where it cannot be. */
