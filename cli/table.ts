@@ -6,7 +6,7 @@ export type Alignment = 'left' | 'right'
 
 /** Rows as lines with their cells below each other, two spaces apart; the last column is as long as it is. */
 export function table(rows: readonly (readonly string[])[], alignments: readonly Alignment[]): string[] {
-  const clean = rows.map((row) => row.map((cell) => safeText(cell).replace(/\s+/g, ' ')))
+  const clean = rows.map((row) => row.map((cell) => safeText(cell).replace(/[\n\t]+/g, ' ')))
   const widths = alignments.map((_, column) => Math.max(0, ...clean.map((row) => widthOf(row[column] ?? ''))))
   return clean.map((row) =>
     row

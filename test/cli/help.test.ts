@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { allCommands } from '../../cli/registry.ts'
+import { skrode } from './skrode.ts'
+
+const commands = await allCommands()
+
+test('skrode alone lists every command', async () => {
+  const { code, stdout } = await skrode([])
+  expect(code).toBe(0)
+  for (const [name, { summary }] of commands) expect(stdout).toMatch(new RegExp(`${name} +${summary}`))
+})
+
+test('help explains a command of two words', async () => {
+  const { code, stdout } = await skrode(['help', 'db', 'start'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^Usage: skrode db start \[options\]\n/)
+})
+
+test('a group of commands lists them when asked for help', async () => {
+  const { code, stdout } = await skrode(['set-aside', '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toContain('  retry: ')
+})
+
+test('ingest --help lists the ingesters with what they say of themselves', async () => {
+  const { stdout } = await skrode(['ingest', '--help'])
+  expect(stdout).toMatch(/Ingesters:\n(.*\n)* {2}mail +\S/)
+})
+
+test.each(commands)('%s has a summary without a full stop, and examples', (_name, command) => {
+  expect(command.summary).toMatch(/^[A-Z].*[^.]$/)
+  expect(command.examples.length).toBeGreaterThan(0)
+})
+
+test.each(commands)('--help of %s fits a terminal of 80 columns but for its examples', async (name) => {
+  const { code, stdout } = await skrode([...name.split(' '), '--help'])
+  const [explanation = ''] = stdout.split('Examples:')
+  expect(code).toBe(0)
+  expect(explanation.split('\n').filter((line) => line.length > 110)).toEqual([])
+})
