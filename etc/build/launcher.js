@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 // Written in words that Node 12 understands, so that an old one says what is missing instead of a syntax error.
-import module from 'module'
-
 var found = process.versions.node.split('.').map(Number)
 if (found[0] < 22 || (found[0] === 22 && found[1] < 17)) {
   process.stderr.write(
@@ -11,6 +9,9 @@ if (found[0] < 22 || (found[0] === 22 && found[1] < 17)) {
   )
   process.exitCode = 1
 } else {
-  module.enableCompileCache()
+  // Not in the folder for temporary files, where another user could lay compiled code ready for us.
+  var home = process.env.HOME
+  var caches = process.env.XDG_CACHE_HOME || (home && home + '/.cache')
+  if (caches) process.getBuiltinModule('module').enableCompileCache(caches + '/skrode/compiled')
   import('./cli/main.js')
 }
