@@ -1,0 +1,99 @@
+import { open, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { UnreadableItem } from '../../src/errors.ts'
+import type { IngestRun, Sighting } from '../../src/ingest/ingester.ts'
+import { listingOf } from './folder-listing.ts'
+import { folderCursor, type Letter, type Step, stepsThrough } from './letter-cursor.ts'
+import { messageOf, readMailFile } from './mail-file.ts'
+import { cutsOf } from './mbox-split.ts'
+import { postOf, unreadable } from './post.ts'
+
+/** How many letters are opened before their turn; the disk is waited for once, not for each. */
+const READ_AHEAD = 16
+const LARGEST = 32 * 1024 * 1024
+
+type Opened = { readonly bytes: Buffer } | { readonly failure: NodeJS.ErrnoException }
+
+/** Reads a mail file, or a folder with everything below it. */
+export async function* readPlace(path: string, run: IngestRun): AsyncGenerator<Sighting> {
+  if ((await stat(path)).isFile()) return yield* readMailFile(path, run)
+  const { letters, files, folders } = await listingOf(path)
+  yield* readLetters(path, letters, run)
+  for (const file of files) yield* readMailFile(file, run)
+  for (const folder of folders) if (!run.signal.aborted) yield* readPlace(folder, run)
+}
+
+/** Reads the letters of one folder that its cursor does not know yet. */
+async function* readLetters(
+  folder: string,
+  letters: readonly Letter[],
+  run: IngestRun,
+): AsyncGenerator<Sighting> {
+  const cursor = folderCursor()
+  const steps = stepsThrough(letters, await run.cursor(folder))
+  let done = 0
+  for await (const [step, opened] of opening(steps)) {
+    if (run.signal.aborted) return
+    if ('passed' in step) cursor.pass(step.passed)
+    else {
+      run.progress({ what: basename(folder), done: ++done, total: letters.length, unit: 'items' })
+      yield* sightingsOf(step.letter, opened, run, () => {
+        cursor.add(step.letter)
+        return { stream: folder, value: cursor.value(step.known) }
+      })
+    }
+  }
+}
+
+/** One letter is one message; a file that holds several all the same gives each, and the cursor with the last. */
+async function* sightingsOf(
+  { cameAt, path }: Letter,
+  opened: Opened,
+  run: IngestRun,
+  upTo: () => Required<Sighting>['upTo'],
+): AsyncGenerator<Sighting> {
+  if ('failure' in opened) {
+    if (opened.failure.code !== 'ENOENT') yield { found: new UnreadableItem(failureOf(opened.failure), path) }
+    return
+  }
+  for await (const cut of cutsOf(chunk(opened.bytes), 0)) {
+    const message = messageOf(cut)
+    const found = await postOf({ ...(cameAt && { cameAt }), ...message }, run.now())
+    yield cut.isLast ? { found, upTo: upTo() } : { found }
+  }
+  if (opened.bytes.length === 0) yield { found: unreadable('is empty', opened.bytes), upTo: upTo() }
+}
+
+function failureOf(failure: NodeJS.ErrnoException): string {
+  return `wanted to open a mail file, found ${failure.code ?? failure.message}`
+}
+
+async function* chunk(bytes: Buffer): AsyncGenerator<Buffer> {
+  if (bytes.length > 0) yield bytes
+}
+
+/** The steps in their order, each letter opened ahead of its turn. */
+async function* opening(steps: readonly Step[]): AsyncGenerator<readonly [Step, Opened]> {
+  const ahead: Promise<Opened>[] = []
+  for (const [at, step] of steps.entries()) {
+    for (let next = at + ahead.length; next < steps.length && ahead.length < READ_AHEAD; next++) {
+      ahead.push(bytesOf(steps[next]))
+    }
+    yield [step, (await ahead.shift()) ?? NOTHING]
+  }
+}
+
+const NOTHING: Opened = { bytes: Buffer.alloc(0) }
+
+async function bytesOf(step: Step | undefined): Promise<Opened> {
+  if (!step || 'passed' in step) return NOTHING
+  try {
+    await using file = await open(step.letter.path)
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, LARGEST)), 0)
+    return { bytes: buffer.subarray(0, bytesRead) }
+  } catch (error) {
+    if (error instanceof Error) return { failure: error }
+    throw error
+  }
+}

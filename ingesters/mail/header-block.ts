@@ -1,0 +1,127 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+
+/** The headers of one message that this ingester reads, unfolded and undecoded, in the order they stand. */
+export interface HeaderBlock {
+  /** How many header lines there are, known names or not; none means that this is no mail. */
+  readonly count: number
+  /** Where the body begins, in bytes. */
+  readonly bodyAt: number
+  first(name: HeaderName): string | undefined
+  all(name: HeaderName): readonly string[]
+}
+
+const NAMES = [
+  'author',
+  'bcc',
+  'cc',
+  'content-disposition',
+  'content-transfer-encoding',
+  'content-type',
+  'date',
+  'from',
+  'in-reply-to',
+  'list-id',
+  'list-post',
+  'mailing-list',
+  'message-id',
+  'received',
+  'references',
+  'reply-to',
+  'sender',
+  'subject',
+  'to',
+  'x-beenthere',
+  'x-mailing-list',
+  'x-original-from',
+  'x-original-sender',
+] as const
+
+/** The names that are kept; trace, signature and filter headers are most of a real header and say nothing we store. */
+export type HeaderName = (typeof NAMES)[number]
+
+const KNOWN: ReadonlyMap<string, HeaderName> = new Map(NAMES.map((name) => [name, name]))
+
+const LONGEST_BLOCK = 1024 * 1024
+const LONGEST_VALUE = 64 * 1024
+const MOST_OF_ONE_NAME = 100
+
+/**
+ * Reads the header block of a message or of a MIME part (RFC 5322, 2.2). Lines that are no header are passed
+ * over, as are those behind the first MiB; of one name 100 are kept, of one value 64 Ki characters.
+ */
+export function headersIn(bytes: Buffer): HeaderBlock {
+  const start = firstLine(bytes)
+  const end = blankLine(bytes, start)
+  const block = textOf(bytes.subarray(start, Math.min(end.at, start + LONGEST_BLOCK)))
+  const values = new Map<HeaderName, string[]>()
+  const count = readInto(values, block)
+  return {
+    count,
+    bodyAt: end.after,
+    first: (name) => values.get(name)?.[0],
+    all: (name) => values.get(name) ?? [],
+  }
+}
+
+/** Some mailboxes put empty lines or a byte-order mark before the first header. */
+function firstLine(bytes: Buffer): number {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  while (bytes[at] === 0x0a || (bytes[at] === 0x0d && bytes[at + 1] === 0x0a)) at++
+  return at
+}
+
+function blankLine(bytes: Buffer, start: number): { readonly at: number; readonly after: number } {
+  for (let at = bytes.indexOf(0x0a, start); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
+    if (bytes[at + 1] === 0x0a) return { at, after: at + 2 }
+    if (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) return { at, after: at + 3 }
+  }
+  return { at: bytes.length, after: bytes.length }
+}
+
+/** Raw 8-bit headers are UTF-8 (RFC 6532) where they can be, and Latin-1 otherwise. */
+function textOf(bytes: Buffer): string {
+  return isAscii(bytes) || !isUtf8(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')
+}
+
+function readInto(values: Map<HeaderName, string[]>, block: string): number {
+  let count = 0
+  for (let at = 0; at < block.length; ) {
+    const end = endOfFolded(block, at)
+    const colon = block.indexOf(':', at)
+    if (colon > at && colon < end && isToken(block, at, colon)) {
+      count++
+      const name = KNOWN.get(block.slice(at, colon).trimEnd().toLowerCase())
+      if (name) add(values, name, unfolded(block.slice(colon + 1, end)))
+    }
+    at = end + 1
+  }
+  return count
+}
+
+function endOfFolded(block: string, from: number): number {
+  let end = block.indexOf('\n', from)
+  while (end >= 0 && (block[end + 1] === ' ' || block[end + 1] === '\t')) end = block.indexOf('\n', end + 1)
+  return end < 0 ? block.length : end
+}
+
+/** A header name is printable ASCII; white space is tolerated before the colon only. */
+function isToken(block: string, from: number, colon: number): boolean {
+  let end = colon
+  while (end > from && (block[end - 1] === ' ' || block[end - 1] === '\t')) end--
+  for (let at = from; at < end; at++) {
+    const code = block.charCodeAt(at)
+    if (code < 0x21 || code > 0x7e) return false
+  }
+  return end > from
+}
+
+function add(values: Map<HeaderName, string[]>, name: HeaderName, value: string): void {
+  const held = values.get(name)
+  if (!held) values.set(name, [value])
+  else if (held.length < MOST_OF_ONE_NAME) held.push(value)
+}
+
+function unfolded(value: string): string {
+  const cut = value.length > LONGEST_VALUE ? value.slice(0, LONGEST_VALUE) : value
+  return (cut.includes('\n') ? cut.replace(/\r?\n[ \t]*/g, ' ') : cut).trim()
+}

@@ -1,0 +1,89 @@
+/** `From ann@example.org Mon Jul  1 11:26:47 2019`: the line that parts messages in an mbox (RFC 4155, appendix A). */
+const LONGEST_LINE = 400
+const DATED =
+  /^From .*\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ ]+.*\d{1,2}:\d{2}.*\b(?:19|20)\d\d\b|^From .*\b(?:19|20)\d\d\b.*\d{1,2}:\d{2}/i
+const UNDATED = /^From (?:-|\S+@\S+)\s*$/
+const HEADER = /^(?:[!-9;-~]+[ \t]*:|>?From )/
+const MAIL_HEADER =
+  /^(?:return-path|received|from|to|date|subject|message-id|delivered-to|x-[\w-]+|status|mime-version):/i
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+/** The From_ line at the beginning of `bytes` without its line end; empty where there is none. */
+export function envelopeOf(bytes: Buffer): string {
+  return bytes.toString('latin1', 0, 5) === 'From ' ? lineAt(bytes, 0) : ''
+}
+
+/** Where the next message begins after `from`, looking no further than `limit`; 0 where none does. */
+export function separatorAfter(bytes: Buffer, from: number, limit: number): number {
+  for (
+    let at = bytes.indexOf('\nFrom ', from);
+    at >= 0 && at < limit;
+    at = bytes.indexOf('\nFrom ', at + 1)
+  ) {
+    if (isSeparator(bytes, at + 1)) return at + 1
+  }
+  return 0
+}
+
+/**
+ * Where a Content-Length header says that the message ends, if another one begins there or the file ends
+ * (mboxcl). `further on` where that is not held yet; `nowhere` where the header is missing or wrong, as it
+ * is in most mailboxes that carry it.
+ */
+export function statedEnd(
+  bytes: Buffer,
+  isWhole: boolean,
+  largest: number,
+): number | 'further on' | 'nowhere' {
+  const headerEnd = endOfHeaders(bytes.subarray(0, 64 * 1024))
+  const head = bytes.subarray(0, headerEnd)
+  if (!head.includes('ontent-Length:') && !head.includes('ontent-length:')) return 'nowhere'
+  const length = Number(
+    /^content-length:[ \t]*(\d{1,9})[ \t]*\r?$/im.exec(head.toString('latin1'))?.[1] ?? Number.NaN,
+  )
+  if (!(length <= largest)) return 'nowhere'
+
+  let at = headerEnd + length
+  if (at + 8 > bytes.length && !isWhole) return 'further on'
+  while (at < bytes.length && (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN)) at++
+  if (at >= bytes.length) return isWhole && at === bytes.length ? 'nowhere' : 'further on'
+  return bytes.toString('latin1', at, at + 5) === 'From ' &&
+    bytes[at - 1] === LINE_FEED &&
+    isSeparator(bytes, at)
+    ? at
+    : 'nowhere'
+}
+
+/**
+ * Not every line that begins with `From ` is a separator: after an empty line it must carry a date or the
+ * header of a mail must follow; without an empty line it must have both.
+ */
+function isSeparator(bytes: Buffer, at: number): boolean {
+  const line = lineAt(bytes, at)
+  if (line.length > LONGEST_LINE) return false
+  const next = lineAt(bytes, at + line.length + (bytes[at + line.length] === CARRIAGE_RETURN ? 2 : 1))
+  if (!isBlankBefore(bytes, at)) return DATED.test(line) && HEADER.test(next)
+  return DATED.test(line)
+    ? HEADER.test(next) || next.trim() === ''
+    : UNDATED.test(line) && MAIL_HEADER.test(next)
+}
+
+function isBlankBefore(bytes: Buffer, at: number): boolean {
+  const before = bytes[at - 2] === CARRIAGE_RETURN ? at - 3 : at - 2
+  return before < 0 || bytes[before] === LINE_FEED
+}
+
+function lineAt(bytes: Buffer, at: number): string {
+  const end = bytes.indexOf(LINE_FEED, at)
+  const line = bytes.toString('latin1', at, Math.min(end < 0 ? bytes.length : end, at + 2 * LONGEST_LINE))
+  return line.endsWith('\r') ? line.slice(0, -1) : line
+}
+
+function endOfHeaders(bytes: Buffer): number {
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
+    if (bytes[at + 1] === LINE_FEED) return at + 2
+    if (bytes[at + 1] === CARRIAGE_RETURN && bytes[at + 2] === LINE_FEED) return at + 3
+  }
+  return bytes.length
+}
