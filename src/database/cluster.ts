@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
-import { type ServerAccount, accountForServer, accountOf, giveTo, isRoot, shareWith } from './owner.ts'
-import type { Place } from './place.ts'
+import { type ServerAccount, assertNamedUser, giveTo, isRoot, shareWith } from './owner.ts'
+import { type Place, accountOf } from './place.ts'
 import { runProgram } from './program.ts'
 import { ROLE } from './settings.ts'
 
@@ -23,8 +23,8 @@ const INITDB = [
 
 /** Makes the folders of a cluster, which only its owner and the server may enter. Resolves to the server's user. */
 export function makeFolders(place: Place): ServerAccount {
-  const { folder, data, log, socket } = place
-  const account = existsSync(data) ? accountOf(data) : accountForServer()
+  const { folder, log, socket } = place
+  const account = accountOf(place)
   if (!existsSync(folder)) {
     mkdirSync(dirname(folder), { recursive: true, mode: isRoot() ? 0o711 : 0o700 })
     mkdirSync(folder, { recursive: true, mode: 0o710 })
@@ -50,6 +50,8 @@ export async function makeData(
   await removeUnfinished(place)
   if (existsSync(place.data)) return assertVersion(place, binaries)
 
+  assertPlainPath(place)
+  assertNamedUser()
   const unfinished = await mkdtemp(join(place.folder, UNFINISHED))
   giveTo(account, unfinished)
   await runProgram(binaries.initdb, ['-D', unfinished, '-U', ROLE, '--auth=peer', ...INITDB], account, signal)
@@ -62,6 +64,14 @@ export async function makeData(
 async function removeUnfinished({ folder }: Place): Promise<void> {
   const left = readdirSync(folder).filter((name) => name.startsWith(UNFINISHED))
   await Promise.allSettled(left.map((name) => rm(join(folder, name), { recursive: true })))
+}
+
+/** Postgres's initdb puts its own path into a shell command, between double quotes. */
+function assertPlainPath({ folder }: Place): void {
+  if (!/["$`\\\n]/.test(folder)) return
+  throw new Error(
+    `expected a folder for the database without quotes, $, backslashes and line ends, found ${folder}`,
+  )
 }
 
 function assertVersion({ data }: Place, { major }: Binaries): void {

@@ -1,21 +1,14 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, type ClientConfig } from 'pg'
+import { Client, type ClientConfig, DatabaseError } from 'pg'
 import { installBinaries } from './binaries.ts'
 import { makeData, makeFolders } from './cluster.ts'
 import { codeOf } from './error-code.ts'
-import { type Answer, launch } from './launch.ts'
+import { type Answer, type EmbeddedOptions, launch } from './launch.ts'
 import { withLock } from './lock.ts'
-import { type Place, assertOwnSocket, placeOf } from './place.ts'
+import { type Place, assertOwnSocket, hasShortSocket, placeOf } from './place.ts'
 import { postmasterOf, stopPostmaster } from './postmaster.ts'
 import { ROLE } from './settings.ts'
-
-/** What a start or a stop may be given. */
-export interface EmbeddedOptions {
-  readonly signal?: AbortSignal | undefined
-  /** Told, in a line each, what takes a while. */
-  readonly log?: ((line: string) => void) | undefined
-}
 
 /**
  * Starts the embedded server of a home folder, and makes it first where there is none. Does nothing when it runs; of
@@ -30,7 +23,7 @@ export async function startEmbedded(home: string, { signal, log }: EmbeddedOptio
       log?.('starting the database')
       const binaries = await installBinaries(place.folder)
       await makeData(place, binaries, account, signal)
-      await launch(place, binaries, account, () => ask(place), signal)
+      await launch(place, binaries, account, () => ask(place), { signal, log })
     }
     await makeDatabase(place)
   })
@@ -38,11 +31,13 @@ export async function startEmbedded(home: string, { signal, log }: EmbeddedOptio
 
 /** Stops the embedded server of a home folder. Resolves to whether one ran. */
 export async function stopEmbedded(home: string, { signal }: EmbeddedOptions = {}): Promise<boolean> {
-  const { folder, data } = placeOf(home)
+  const place = placeOf(home)
+  const { folder, data, socket } = place
   if (!existsSync(data)) return false
   return withLock(join(folder, 'lock'), signal, async () => {
     const running = postmasterOf(data)
     if (running) await stopPostmaster(running, data, signal)
+    if (hasShortSocket(place)) rmSync(socket, { recursive: true, force: true })
     return running !== undefined
   })
 }
@@ -73,16 +68,22 @@ async function ask(place: Place): Promise<Answer> {
     await client.connect()
     return 'ready'
   } catch (error) {
-    return answerOf(codeOf(error))
+    return answerOf(error)
   } finally {
     await client.end().catch(() => undefined)
   }
 }
 
-/** `57P03`: starting up, shutting down or recovering. Any other word of the server means that it takes connections. */
-function answerOf(code: string | undefined): Answer {
-  if (code === '57P03') return 'busy'
-  return code && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? 'ready' : 'silent'
+/**
+ * What a failed connection says of the server. Any word of its own means that it takes connections, but for `57P03`:
+ * it is starting, recovering or shutting down. A connection that only takes long is no reason to think it gone.
+ */
+function answerOf(error: unknown): Answer {
+  const code = codeOf(error)
+  if (code === undefined || code === '57P03' || code === 'ECONNRESET') return 'busy'
+  if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'silent'
+  if (error instanceof DatabaseError) return 'ready'
+  throw error
 }
 
 async function makeDatabase(place: Place): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
@@ -15,8 +15,18 @@ const POLL_MS = 15
 /** A server that says it is ready and cannot be reached for this long has lost its socket. */
 const LOST_AFTER_MS = 3_000
 
-/** Whether the server takes connections: not at all, not yet (or no more), or yes. */
+/** A start that takes longer than this is told of. */
+const PATIENCE_MS = 2_000
+
+/** Whether the server takes connections: nobody is there, not yet (or no more), or yes. */
 export type Answer = 'silent' | 'busy' | 'ready'
+
+/** What a start or a stop may be given. */
+export interface EmbeddedOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Told, in a line each, what takes a while. */
+  readonly log?: ((line: string) => void) | undefined
+}
 
 /**
  * Starts the server and waits until it answers. Waits likewise for one that is already starting, however long its
@@ -27,20 +37,40 @@ export async function launch(
   binaries: Binaries,
   account: ServerAccount,
   ask: () => Promise<Answer>,
-  signal?: AbortSignal,
+  { signal, log }: EmbeddedOptions,
 ): Promise<void> {
-  let started: ChildProcess | undefined
+  const telling = setTimeout(() => log?.('waiting for the database: it may be recovering'), PATIENCE_MS)
+  try {
+    await untilReady(place, ask, () => begin(place, binaries, account, signal), signal)
+  } finally {
+    clearTimeout(telling)
+  }
+}
+
+async function untilReady(
+  place: Place,
+  ask: () => Promise<Answer>,
+  start: () => Promise<Started>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let started: Started | undefined
   let lostAt = Date.now() + LOST_AFTER_MS
   for (;;) {
     const answer = await ask()
     if (answer === 'ready') return
-    if (started && hasEnded(started)) throw new Error(`the database did not start: ${whyNot(place)}`)
     const running = postmasterOf(place.data)
     if (running?.phase !== 'ready' || answer === 'busy') lostAt = Date.now() + LOST_AFTER_MS
     else if (Date.now() > lostAt) await stopPostmaster(running, place.data, signal)
-    if (!running && !started) started = await begin(place, binaries, account, signal)
+    if (!running && started && hasEnded(started))
+      throw new Error(`the database did not start: ${whyNot(place, started)}`)
+    if (!running && !started) started = await start()
     await sleep(POLL_MS, undefined, { signal })
   }
+}
+
+interface Started {
+  readonly server: ChildProcess
+  readonly at: Date
 }
 
 /** Starts the server in a session of its own, so that it outlives this process. */
@@ -49,9 +79,10 @@ async function begin(
   binaries: Binaries,
   account: ServerAccount,
   signal: AbortSignal | undefined,
-): Promise<ChildProcess> {
+): Promise<Started> {
   await clearAfterKill(place.data, signal)
   writeSettings(place, account)
+  const at = new Date()
   const output = openSync(firstWords(place), 'w', 0o600)
   try {
     shareWith(account, place.folder, firstWords(place))
@@ -64,13 +95,13 @@ async function begin(
     })
     await once(server, 'spawn')
     server.unref()
-    return server
+    return { server, at }
   } finally {
     closeSync(output)
   }
 }
 
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+function hasEnded({ server: { exitCode, signalCode } }: Started): boolean {
   return exitCode !== null || signalCode !== null
 }
 
@@ -79,9 +110,12 @@ function firstWords({ folder }: Place): string {
   return join(folder, 'start.log')
 }
 
-function whyNot(place: Place): string {
-  const logs = readdirSync(place.log).map((name) => join(place.log, name))
-  const newest = logs.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0]
-  const said = [newest, firstWords(place)].flatMap((file) => (file ? [readFileSync(file, 'utf8')] : []))
-  return reasonIn(said.join('\n'))
+/** The reason that the server gives in what it has said since it was started; its lines begin with the time in UTC. */
+function whyNot(place: Place, { at }: Started): string {
+  const began = at.toISOString().replace('T', ' ').replace('Z', '')
+  const logged = readdirSync(place.log)
+    .flatMap((name) => readFileSync(join(place.log, name), 'utf8').split('\n'))
+    .filter((line) => line.slice(0, began.length) >= began)
+  const reason = reasonIn([...logged, readFileSync(firstWords(place), 'utf8')].join('\n'))
+  return `${reason} (see ${firstWords(place)})`
 }

@@ -16,14 +16,8 @@ export interface OpenOptions {
   readonly log?: ((line: string) => void) | undefined
 }
 
-/** What the embedded server, or its socket, answers while it is not up. */
-const DOWN: ReadonlySet<string | undefined> = new Set([
-  'ENOENT',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  '57P03',
-  '3D000',
-])
+/** What the embedded server, or its socket, answers while it is not up (57P..) or not made to the end (3D000). */
+const DOWN = /^(ENOENT|ECONNREFUSED|ECONNRESET|57P..|3D000)$/
 
 /**
  * Opens the database that the config names, starting the embedded server where that is needed. Where it runs and its
@@ -58,7 +52,7 @@ async function stateOf(
     return await schemaState(database)
   } catch (error) {
     if (config.kind === 'server') throw unreachable(config, error)
-    if (!DOWN.has(codeOf(error))) throw error
+    if (!DOWN.test(codeOf(error) ?? '')) throw error
   }
   await startEmbedded(config.home, options)
   return schemaState(database)

@@ -18,6 +18,11 @@ export function isRoot(): boolean {
   return process.geteuid?.() === 0
 }
 
+/** Throws when this process's user has no name, as in a container that runs under a bare number. */
+export function assertNamedUser(): void {
+  userName()
+}
+
 /**
  * The user for a new cluster: oneself, or for root the user `skrode` where there is one and `nobody` where not.
  */
@@ -30,12 +35,6 @@ export function accountForServer(): ServerAccount {
   if (!nobody)
     throw new Error('postgres does not run as root, and this machine has neither a user skrode nor nobody')
   return { uid: nobody.uid, gid: PRIVATE_GROUP }
-}
-
-/** The user of a cluster that exists: whoever owns its data, as Postgres demands. */
-export function accountOf(data: string): ServerAccount {
-  const { uid, gid } = statSync(data)
-  return { uid, gid }
 }
 
 /** What `spawn` needs so that a program runs as this user. */

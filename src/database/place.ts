@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { accountForServer, isRoot } from './owner.ts'
+import { type ServerAccount, accountForServer, isRoot } from './owner.ts'
 
 /** Where one embedded cluster lives. */
 export interface Place {
@@ -31,15 +31,30 @@ export function placeOf(home: string): Place {
   return placeIn(isNear ? near : far)
 }
 
+/** The user that the server of a place runs as: whoever owns its data, as Postgres demands. */
+export function accountOf({ data }: Place): ServerAccount {
+  if (!existsSync(data)) return accountForServer()
+  const { uid, gid } = statSync(data)
+  return { uid, gid }
+}
+
 /**
  * Throws when the socket's folder is not the server's own. Only a folder of `/tmp`, where anybody may make one, can
  * be another's.
  */
-export function assertOwnSocket({ socket, data, folder }: Place): void {
-  if (dirname(socket) === folder || !existsSync(socket)) return
+export function assertOwnSocket(place: Place): void {
+  const { socket } = place
+  if (!hasShortSocket(place) || !existsSync(socket)) return
   const found = lstatSync(socket)
-  if (found.isDirectory() && found.uid === statSync(data).uid && (found.mode & 0o077) === 0) return
+  const { uid, gid } = accountOf(place)
+  const isOwn = found.uid === uid && (!isRoot() || found.gid === gid)
+  if (found.isDirectory() && isOwn && (found.mode & 0o077) === 0) return
   throw new Error(`${socket} is not a folder that only the database's own user may enter: remove it`)
+}
+
+/** Whether the socket is in a folder of `/tmp`, because its path would be too long in the cluster's own. */
+export function hasShortSocket({ folder, socket }: Place): boolean {
+  return dirname(socket) !== folder
 }
 
 function placeIn(folder: string): Place {

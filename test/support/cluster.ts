@@ -36,14 +36,9 @@ export default function setup(project: TestProject): () => Promise<void> {
     url: process.env.SKRODE_TEST_DATABASE_URL,
     template: templateName(),
   }
-  const cleaner = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('clean-up.ts', import.meta.url)), JSON.stringify(server)],
-    {
-      detached: true,
-      stdio: ['pipe', 'ignore', 'inherit'],
-    },
-  )
+  const cleanUp = fileURLToPath(new URL('clean-up.ts', import.meta.url))
+  const args = [cleanUp, server.home, server.template, ...(server.url ? [server.url] : [])]
+  const cleaner = spawn(process.execPath, args, { detached: true, stdio: ['pipe', 'ignore', 'inherit'] })
   project.provide('testServer', server)
   return async () => {
     cleaner.stdin.end()

@@ -22,20 +22,29 @@ export interface TestDatabase extends Database {
  * the end of its `await using`. It is dropped when the test has passed; a failed test's is kept, and its name printed.
  * Outside a test (in `beforeAll`) it is dropped when closed.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const { template } = inject('testServer')
-  const url = await runningServer(inject('testServer'))
+export function testDatabase(): Promise<TestDatabase> {
+  return databaseFrom(inject('testServer').template)
+}
+
+/** The same without any schema. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return databaseFrom('template0')
+}
+
+async function databaseFrom(template: string): Promise<TestDatabase> {
+  const admin = await runningServer(inject('testServer'))
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asAdmin(url, (admin) => admin.query(`create database ${name} template ${template}`, [], 'once'))
-  const database = connect({ connectionString: urlOf(url, name) })
-  const isDroppedLater = dropWhenPassed(url, name)
+  await asAdmin(admin, (sql) => sql.query(`create database ${name} template ${template}`, [], 'once'))
+  const url = urlOf(admin, name)
+  const database = connect({ connectionString: url })
+  const isDroppedLater = dropWhenPassed(admin, name)
   return {
     ...database,
     name,
-    url: urlOf(url, name),
+    url,
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]()
-      if (!isDroppedLater) await drop(url, name)
+      if (!isDroppedLater) await drop(admin, name)
     },
   }
 }
