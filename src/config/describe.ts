@@ -21,7 +21,7 @@ function plain(value: unknown, known: Map<object, unknown>): unknown {
   const made = Array.isArray(value)
     ? value.map((item: unknown) => plain(item, known))
     : plainMap(value, known)
-  known.set(value, made)
+  if (Object.keys(value).length > 0) known.set(value, made)
   return made
 }
 

@@ -50,11 +50,13 @@ export function layOut(top: unknown, complain: Complain): Layout {
   })
 }
 
-/** A part is a worker, the work of a constructor, or — with `x-` before its name — something to make aliases of. */
+/** A part is a worker or the work of a constructor; what begins with `x-` is there for its aliases only. */
 function partsOf(top: ConfigMap, complain: Complain): ConfigMap {
-  const others = Object.entries(top).filter(([key]) => !OWN_KEYS.some((own) => own === key))
+  const others = Object.entries(top).filter(
+    ([key]) => !key.startsWith('x-') && !OWN_KEYS.some((own) => own === key),
+  )
   const parts = others.filter(([key, value]) => {
-    if (key.startsWith('x-') || value === BROKEN || constructorOf(value) !== undefined) return true
+    if (value === BROKEN || constructorOf(value) !== undefined) return true
     if (isConfigMap(value) && 'type' in value) return isWorker(key, value, complain)
     const hint =
       suggestion(key, OWN_KEYS) ||

@@ -47,6 +47,9 @@ const DEEPEST = 32
 /** A few aliases of aliases make billions of values, which whoever walks the config would have to visit. */
 const MOST_VALUES = 100_000
 
+/** A URL with a password in it. */
+const LOGIN = /\/\/[^/?#\s@:]*:[^/?#\s@]+@/
+
 const CORE_TAGS = /^(!|tag:yaml\.org,2002:(str|int|float|bool|null|map|seq))$/
 
 /**
@@ -71,7 +74,10 @@ function readNode(node: unknown, path: Path, reading: Reading): unknown {
     return tagged(node.tag, node, path, reading)
   if (isMap(node)) return readMap(node, path, reading)
   if (isSeq(node)) return readList(node, path, reading)
-  return isScalar(node) ? readText(node, path, reading)?.value : null
+  if (!isScalar(node)) return null
+  const { value, text, literal } = readText(node, path, reading)
+  if (literal && LOGIN.test(text)) noteLiteral(node, path, reading)
+  return value
 }
 
 function aliased(name: string, node: unknown, path: Path, reading: Reading): unknown {
@@ -186,25 +192,17 @@ function merge(
   }
 }
 
-/** A secret is text, a map of `file` or `command`, or — where the key is dotted — what the key says it is. */
 function readSecret(form: SecretForm, node: unknown, path: Path, reading: Reading): unknown {
-  const line = lineOf(node, reading)
-  const where = whereOf(reading.shown, line, path)
-  const place = { where, folder: reading.folder, env: reading.env }
-  const given = isScalar(node) && node.value !== null ? readText(node, path, reading) : undefined
-  if (given?.problem) return BROKEN
-
-  const value = given ? given.text : readValue(node, path, reading)
+  const text = isScalar(node) && node.value !== null ? readText(node, path, reading) : undefined
+  const value = text ? (text.problem ? BROKEN : text.text) : readValue(node, path, reading)
   if (value === BROKEN) return BROKEN
-  const [inner] = isConfigMap(value) && Object.keys(value).length === 1 ? Object.entries(value) : []
-  const nested = form === 'text' && (inner?.[0] === 'file' || inner?.[0] === 'command') ? inner : undefined
-  const secret = nested
-    ? secretFrom(nested[0] === 'file' ? 'file' : 'command', nested[1], place)
-    : secretFrom(form, value, place)
+
+  const where = whereOf(reading.shown, lineOf(node, reading), path)
+  const secret = secretFrom(form, value, { where, folder: reading.folder, env: reading.env })
   if (typeof secret === 'string') return broken(node, path, `${secret}, found ${kindOf(value)}`, reading)
 
-  if (form === 'text' && given?.literal && given.text !== '')
-    reading.literalSecrets.push(`line ${line}: ${keyOf(path)}`)
+  if (form === 'text' && text?.literal && text.text !== '') noteLiteral(node, path, reading)
+  if (isNode(node) && node.anchor) reading.anchors.set(node.anchor, { value: secret, size: 1 })
   return secret
 }
 
@@ -213,6 +211,10 @@ function readText(scalar: Scalar, path: Path, reading: Reading) {
   for (const problem of read.problems) reading.problems.add(lineOf(scalar, reading), path, problem)
   const problem = read.problems.length > 0
   return { ...read, value: problem ? BROKEN : read.value, problem }
+}
+
+function noteLiteral(node: unknown, path: Path, reading: Reading): void {
+  reading.literalSecrets.push(`line ${lineOf(node, reading)}: ${keyOf(path)}`)
 }
 
 function broken(node: unknown, path: Path, wanted: string, reading: Reading): unknown {

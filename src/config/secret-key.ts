@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import { isConfigMap } from './constructed.ts'
 import { type Secret, commandSecret, fileSecret, isSecret, literalSecret } from './secret.ts'
 
 const SECRET_NAME =
@@ -30,9 +31,17 @@ export interface SecretPlace {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** A secret of a given form, or what was expected instead of `value`. */
+/**
+ * A secret of a given form, or what was expected instead of `value`. Where the key does not say the form, the
+ * value may be a map that does: `{ file: … }` or `{ command: … }`.
+ */
 export function secretFrom(form: SecretForm, value: unknown, place: SecretPlace): Secret | string {
   if (isSecret(value)) return value
+  if (form === 'text' && isConfigMap(value)) {
+    const [only, second] = Object.entries(value)
+    const inner = second ? undefined : only?.[0]
+    return inner === 'file' || inner === 'command' ? secretFrom(inner, only?.[1], place) : EXPECTED.text
+  }
   if (typeof value !== 'string' || (form !== 'text' && value === '')) return EXPECTED[form]
   if (form === 'text') return literalSecret(value)
   if (form === 'command')

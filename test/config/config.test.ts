@@ -158,6 +158,7 @@ test('the config and everything in it is frozen', async () => {
 test('a literal secret in a file that others can read is a warning, unless it comes from elsewhere', async () => {
   await using folder = await folderWith({
     'config.yml': 'a: !skrode/redis {password: hunter2}\nb: !skrode/redis\n  password: hunter3\n',
+    'url.yml': 'a: !skrode/redis {url: "redis://ann:hunter2@a.example"}',
     'env.yml': 'a: !skrode/redis {password: "${P}"}\nb: !skrode/redis {password.file: x}',
   })
   const warnings = async (file: string) =>
@@ -169,6 +170,9 @@ test('a literal secret in a file that others can read is a warning, unless it co
     'config.yml: others can read the secrets in it (line 1: a.password and 1 more); run chmod 600 on it',
   ])
   expect(await warnings('env.yml')).toEqual([])
+  expect(await warnings('url.yml')).toHaveLength(0)
+  await chmod(join(folder.path, 'url.yml'), 0o640)
+  expect(await warnings('url.yml')).toHaveLength(1)
 })
 
 test('where names the line of what it is asked for, or of the nearest key above', async () => {

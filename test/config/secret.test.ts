@@ -59,6 +59,11 @@ test('a secret is given as text, as digits, from the environment, from a file or
   ])
 })
 
+test('a secret with an anchor can be shared', async () => {
+  const config = await load('r: !skrode/redis {password: &p hunter2}\ns: !skrode/redis {password: *p}')
+  expect(password(config, 's')).toBe(password(config, 'r'))
+})
+
 test('whatever a key names as a secret is hidden, in the options of an ingester too', async () => {
   const { ingesters } = await load(
     'ingesters: {x: {apiKey: a, app_token: b, client-secret: c, what: d, tokens: e}}',
@@ -138,5 +143,6 @@ test('the description of a config holds no secret and no login, and keeps what i
     ingesters: { atom: { what: ['https://[secret]@feeds.example/x'], token: '[secret]' } },
     parts: { r: { kind: 'redis', db: 3, password: '[secret]' } },
   })
+  expect(shown['own']).not.toBe(shown['workers'])
   expect(valueAt(valueAt(shown['parts'], 'q'), 'conn')).toBe(valueAt(shown['parts'], 'r'))
 })
