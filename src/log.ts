@@ -7,7 +7,7 @@ const LEVELS = ['error', 'warn', 'info', 'debug'] as const
 export type Level = (typeof LEVELS)[number]
 
 /** What a line says besides its message: printed as `key=value`. */
-export type Fields = Readonly<Record<string, unknown>>
+type Fields = Readonly<Record<string, unknown>>
 
 /** Writes lines about what happens, for whoever operates the program. */
 export interface Log {

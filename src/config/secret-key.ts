@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { isConfigMap } from './constructed.ts'
+import { homeFolder } from './find.ts'
 import { type Secret, commandSecret, fileSecret, isSecret, literalSecret } from './secret.ts'
 
 const SECRET_NAME =
@@ -46,10 +46,7 @@ export function secretFrom(form: SecretForm, value: unknown, place: SecretPlace)
   if (form === 'text') return literalSecret(value)
   if (form === 'command')
     return commandSecret(value, { where: place.where, cwd: place.folder, env: place.env })
-  return fileSecret(
-    resolve(place.folder, value.replace(/^~(?=\/)/, place.env['HOME'] || homedir())),
-    place.where,
-  )
+  return fileSecret(resolve(place.folder, value.replace(/^~(?=\/)/, homeFolder(place.env))), place.where)
 }
 
 const EXPECTED: Readonly<Record<SecretForm, string>> = {

@@ -5,13 +5,13 @@ import { type Path, valueAt } from './path.ts'
 import { suggestion } from './suggestion.ts'
 
 /** Says what was expected of the value at `path` within the constructor's fields, and what was found. */
-export type Complain = (path: Path, wanted: string) => void
+type Complain = (path: Path, wanted: string) => void
 
 /**
  * A constructor of the config file. One file in `src/config/tags/`, whose default export is one of these; the
  * file's name is what stands behind `!skrode/`.
  */
-export interface Tag {
+interface Tag {
   /** One line for `skrode config --help`. */
   readonly about: string
   /** The plain value that the fields describe, or undefined after complaining. Connects to nothing. */
