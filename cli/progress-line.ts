@@ -11,7 +11,10 @@ export interface ProgressLine {
 }
 
 /** A progress line on stderr; `nowMs` is any clock that only goes forward. */
-export function progressLine({ stderr, note }: Io, nowMs: () => number): ProgressLine {
+export function progressLine(
+  { stderr, note }: Pick<Io, 'stderr' | 'note'>,
+  nowMs: () => number,
+): ProgressLine {
   const everyMs = stderr.isTty ? 100 : 10_000
   let began: { readonly what: string; readonly atMs: number; readonly done: number } | undefined
   let shownMs = stderr.isTty ? -Infinity : nowMs()
