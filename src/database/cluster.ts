@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
+import { ROLE } from './embedded-connection.ts'
 import { type ServerAccount, assertNamedUser, giveTo, isRoot, shareWith } from './owner.ts'
 import { type Place, accountOf } from './place.ts'
 import { runProgram } from './program.ts'
-import { ROLE } from './settings.ts'
 
 const UNFINISHED = 'data-unfinished-'
 
@@ -21,20 +21,32 @@ const INITDB = [
   '--data-checksums',
 ]
 
-/** Makes the folders of a cluster, which only its owner and the server may enter. Resolves to the server's user. */
-export function makeFolders(place: Place): ServerAccount {
+/** Makes the folder of a cluster, in which the lock lies. Several processes may do so at once. */
+export function makeFolder({ folder }: Place): void {
+  makeEnterable(dirname(folder), isRoot() ? 0o711 : 0o700)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+}
+
+/** Makes what the server needs of folders, for itself and its owner alone. Resolves to the user it runs as. */
+export function prepareFolder(place: Place): ServerAccount {
   const { folder, log, socket } = place
   const account = accountOf(place)
-  if (!existsSync(folder)) {
-    mkdirSync(dirname(folder), { recursive: true, mode: isRoot() ? 0o711 : 0o700 })
-    mkdirSync(folder, { recursive: true, mode: 0o710 })
-    shareWith(account, folder, folder)
-  }
-  for (const own of [log, socket].filter((path) => !existsSync(path))) {
-    mkdirSync(own, { mode: 0o700 })
-    giveTo(account, own)
+  shareWith(account, folder, folder)
+  chmodSync(folder, 0o710)
+  for (const own of [log, socket]) {
+    if (!existsSync(own)) mkdirSync(own, { mode: 0o700 })
+    // A command that was killed here has left it to root.
+    if (isRoot() && lstatSync(own).uid === 0) giveTo(account, own)
   }
   return account
+}
+
+/** Root's server runs as another user, who has to pass, whatever root's umask is. */
+function makeEnterable(folder: string, mode: number): void {
+  if (existsSync(folder)) return
+  makeEnterable(dirname(folder), mode)
+  mkdirSync(folder, { recursive: true, mode })
+  chmodSync(folder, mode)
 }
 
 /**

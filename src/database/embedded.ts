@@ -1,14 +1,14 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client, type ClientConfig, DatabaseError } from 'pg'
+import { Client, DatabaseError } from 'pg'
 import { installBinaries } from './binaries.ts'
-import { makeData, makeFolders } from './cluster.ts'
+import { makeData, makeFolder, prepareFolder } from './cluster.ts'
+import { ROLE, connectionTo } from './embedded-connection.ts'
 import { codeOf } from './error-code.ts'
 import { type Answer, type EmbeddedOptions, launch } from './launch.ts'
 import { withLock } from './lock.ts'
 import { type Place, assertOwnSocket, hasShortSocket, placeOf } from './place.ts'
 import { postmasterOf, stopPostmaster } from './postmaster.ts'
-import { ROLE } from './settings.ts'
 
 /**
  * Starts the embedded server of a home folder, and makes it first where there is none. Does nothing when it runs; of
@@ -16,8 +16,9 @@ import { ROLE } from './settings.ts'
  */
 export async function startEmbedded(home: string, { signal, log }: EmbeddedOptions = {}): Promise<void> {
   const place = placeOf(home)
-  const account = makeFolders(place)
+  makeFolder(place)
   await withLock(join(place.folder, 'lock'), signal, async () => {
+    const account = prepareFolder(place)
     assertOwnSocket(place)
     if ((await ask(place)) !== 'ready') {
       log?.('starting the database')
@@ -40,25 +41,6 @@ export async function stopEmbedded(home: string, { signal }: EmbeddedOptions = {
     if (hasShortSocket(place)) rmSync(socket, { recursive: true, force: true })
     return running !== undefined
   })
-}
-
-/** How to connect to the server of a home folder, running or not. Nothing is left to the PG variables of the environment. */
-export function embeddedConnection(home: string): ClientConfig {
-  const place = placeOf(home)
-  assertOwnSocket(place)
-  return connectionTo(place, ROLE)
-}
-
-function connectionTo({ socket }: Place, database: string): ClientConfig {
-  return {
-    host: socket,
-    port: 5432,
-    user: ROLE,
-    database,
-    ssl: false,
-    application_name: 'skrode',
-    options: '-c TimeZone=UTC',
-  }
 }
 
 async function ask(place: Place): Promise<Answer> {

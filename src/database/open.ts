@@ -1,7 +1,7 @@
 import type { PoolConfig } from 'pg'
 import { connect } from './connect.ts'
 import type { DatabaseConfig, ServerConfig } from './database-config.ts'
-import { embeddedConnection, startEmbedded } from './embedded.ts'
+import { embeddedConnection } from './embedded-connection.ts'
 import { codeOf } from './error-code.ts'
 import { migrationFiles } from './migration-folder.ts'
 import { type SchemaState, assertReadable, schemaState } from './schema-version.ts'
@@ -54,6 +54,7 @@ async function stateOf(
     if (config.kind === 'server') throw unreachable(config, error)
     if (!DOWN.test(codeOf(error) ?? '')) throw error
   }
+  const { startEmbedded } = await import('./embedded.ts')
   await startEmbedded(config.home, options)
   return schemaState(database)
 }

@@ -1,10 +1,8 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ROLE } from './embedded-connection.ts'
 import { type ServerAccount, namesAllowed, shareWith } from './owner.ts'
 import type { Place } from './place.ts'
-
-/** The role that Skrode connects as, and the database that it keeps. */
-export const ROLE = 'skrode'
 
 /** For a small machine that must not lose a committed row. What is not named here is as `initdb` found it best. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -81,6 +79,7 @@ function placesIn({ folder, data, log, socket }: Place): Record<string, string> 
 function write({ folder }: Place, account: ServerAccount, name: string, lines: readonly string[]): void {
   const file = join(folder, name)
   writeFileSync(`${file}.new`, `${lines.join('\n')}\n`, { mode: 0o640 })
+  chmodSync(`${file}.new`, 0o640)
   shareWith(account, folder, `${file}.new`)
   renameSync(`${file}.new`, file)
 }

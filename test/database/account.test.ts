@@ -6,7 +6,7 @@ import { stopEmbedded } from '../../src/database/embedded.ts'
 import { accountForServer } from '../../src/database/owner.ts'
 import { accountOf, placeOf } from '../../src/database/place.ts'
 import { copyCheckout } from '../support/checkout.ts'
-import { openInProcess, run } from '../support/command.ts'
+import { OPEN_DATABASE, openInProcess, run } from '../support/command.ts'
 import { temporaryHome } from '../support/home.ts'
 
 const isRoot = process.geteuid?.() === 0
@@ -59,6 +59,17 @@ test.skipIf(!isRoot)(
     expect(await openInProcess(home, { ...user, cwd: '/' }, checkout)).toMatchObject({ code: 0, err: '' })
   },
 )
+
+test.skipIf(!isRoot)("root's umask does not keep the server out (needs root)", async () => {
+  await using parent = await temporaryHome()
+  const open = `umask 077; exec "$0" "$1" "$2"`
+  const home = join(parent.path, 'a/home')
+
+  const opened = await run('sh', ['-c', open, process.execPath, OPEN_DATABASE, home])
+  expect(opened).toMatchObject({ code: 0, err: '' })
+  expect(placeOf(home).folder).toBe(join(home, 'postgres'))
+  await stopEmbedded(home)
+})
 
 test.skipIf(!isRoot)(
   'a user without a name on this machine is told what is missing (needs root)',

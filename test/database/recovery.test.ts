@@ -20,7 +20,7 @@ import { openDatabase } from '../../src/database/open.ts'
 import { accountOf, placeOf } from '../../src/database/place.ts'
 import { postmasterOf } from '../../src/database/postmaster.ts'
 import type { Database } from '../../src/database/sql.ts'
-import { ROOT, run } from '../support/command.ts'
+import { OPEN_DATABASE, run } from '../support/command.ts'
 import { temporaryHome } from '../support/home.ts'
 
 // Making a cluster takes a second or two; the tests below use one.
@@ -121,7 +121,7 @@ test('a server that does not start says why in its own words', async () => {
 test('a command killed at any moment of the first start leaves nothing that the next trips over', async () => {
   for (const moment of [150, 500, 1100]) {
     await using fresh = await temporaryHome()
-    const command = spawn(process.execPath, [`${ROOT}/test/support/open-database.ts`, fresh.path], {
+    const command = spawn(process.execPath, [OPEN_DATABASE, fresh.path], {
       stdio: 'ignore',
     })
     await sleep(moment)
@@ -137,12 +137,12 @@ const canMount = process.geteuid?.() === 0 && process.platform === 'linux'
 
 test.skipIf(!canMount)(
   'a full disk is called a full disk (needs root on Linux, to mount a small one)',
-  async () => {
+  async ({ skip }) => {
     await using parent = await temporaryHome()
     const small = join(parent.path, 'small')
     await mkdir(small)
     const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=80m,mode=755', 'none', small])
-    expect(mounted).toMatchObject({ code: 0 })
+    if (mounted.code !== 0) skip('root may not mount here')
     try {
       await expect(startEmbedded(small)).rejects.toThrow(/disk is full/)
     } finally {

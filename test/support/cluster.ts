@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
+import { placeOf } from '../../src/database/place.ts'
+import { postmasterOf } from '../../src/database/postmaster.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -57,12 +59,16 @@ function templateName(): string {
   return `skrode_template_${randomBytes(4).toString('hex')}`
 }
 
-/** What failed tests of earlier runs have left. */
+/** What failed tests of earlier runs have left, or a worker that outlived its run. */
 function removeOldHomes(): void {
-  const homes = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX))
-  for (const home of homes.map((name) => join(tmpdir(), name))) {
-    const kept = join(home, 'kept')
-    if (existsSync(kept) && statSync(kept).mtimeMs < Date.now() - KEPT_MS)
-      rmSync(home, { recursive: true, force: true })
+  const names = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX))
+  for (const home of names.map((name) => join(tmpdir(), name))) {
+    const isOld = (statSync(home, { throwIfNoEntry: false })?.mtimeMs ?? 0) < Date.now() - KEPT_MS
+    if (isOld && !isRunning(home)) rmSync(home, { recursive: true, force: true })
   }
+}
+
+function isRunning(home: string): boolean {
+  const { data } = placeOf(home)
+  return existsSync(data) && postmasterOf(data) !== undefined
 }

@@ -32,3 +32,6 @@ export function openInProcess(home: string, options: SpawnOptions = {}, copy?: s
 
 /** The root of this checkout. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+
+/** A program that opens the embedded database of the home it is given. */
+export const OPEN_DATABASE = `${ROOT}/test/support/open-database.ts`

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
-import { makeFolders } from '../../src/database/cluster.ts'
+import { makeFolder } from '../../src/database/cluster.ts'
 import { connect } from '../../src/database/connect.ts'
-import { embeddedConnection, startEmbedded } from '../../src/database/embedded.ts'
+import { embeddedConnection } from '../../src/database/embedded-connection.ts'
+import { startEmbedded } from '../../src/database/embedded.ts'
 import { loadMigrations, migrate } from '../../src/database/migrate.ts'
 import { placeOf } from '../../src/database/place.ts'
 import type { Database } from '../../src/database/sql.ts'
@@ -82,7 +83,7 @@ async function makeTemplate(admin: Database, url: string, template: string): Pro
 /** What a test stores need not survive a power cut. */
 async function startQuickly(home: string): Promise<string> {
   const place = placeOf(home)
-  makeFolders(place)
+  makeFolder(place)
   writeFileSync(
     join(place.folder, 'custom.conf'),
     'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 200\n',
@@ -110,12 +111,17 @@ function dropWhenPassed(url: string, name: string): boolean {
     onTestFinished(async ({ task }) => {
       if (task.result?.state !== 'fail') return drop(url, name)
       appendFileSync(join(inject('testServer').home, 'kept'), `${name}\n`)
-      process.stderr.write(`kept the failed test's database: ${urlOf(url, name)}\n`)
+      process.stderr.write(`kept the failed test's database: ${urlOf(url, name)}\n${howToLook()}`)
     })
     return true
   } catch {
     return false
   }
+}
+
+function howToLook(): string {
+  const { home, url } = inject('testServer')
+  return url ? '' : `it is there again after: SKRODE_HOME=${home} skrode db start\n`
 }
 
 async function drop(url: string, name: string): Promise<void> {
