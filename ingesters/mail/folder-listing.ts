@@ -45,9 +45,9 @@ async function maildirLetters(path: string): Promise<Letter[]> {
 }
 
 /** The name of a Maildir file begins with the second of its delivery. */
-function deliveredAt(id: string): { cameAt?: Date } {
+function deliveredAt(id: string): { cameAt?: () => Date } {
   const seconds = /^(\d{9,10})\./.exec(id)?.[1]
-  return seconds ? { cameAt: new Date(Number(seconds) * 1000) } : {}
+  return seconds ? { cameAt: () => new Date(Number(seconds) * 1000) } : {}
 }
 
 async function looseFiles(folder: string, entries: readonly Dirent[]): Promise<Omit<Listing, 'folders'>> {

@@ -56,10 +56,11 @@ async function* sightingsOf(
     if (opened.failure.code !== 'ENOENT') yield { found: new UnreadableItem(failureOf(opened.failure), path) }
     return
   }
-  for await (const cut of cutsOf(chunk(opened.bytes), 0)) {
-    const message = messageOf(cut)
-    const found = await postOf({ ...(cameAt && { cameAt }), ...message }, run.now())
-    yield cut.isLast ? { found, upTo: upTo() } : { found }
+  for await (const cuts of cutsOf(chunk(opened.bytes), 0)) {
+    for (const cut of cuts) {
+      const found = await postOf({ ...(cameAt && { cameAt }), ...messageOf(cut) }, run.now())
+      yield cut.isLast ? { found, upTo: upTo() } : { found }
+    }
   }
   if (opened.bytes.length === 0) yield { found: unreadable('is empty', opened.bytes), upTo: upTo() }
 }

@@ -46,11 +46,19 @@ const LONGEST_VALUE = 64 * 1024
 const MOST_OF_ONE_NAME = 100
 
 /**
- * Reads the header block of a message or of a MIME part (RFC 5322, 2.2). Lines that are no header are passed
- * over, as are those behind the first MiB; of one name 100 are kept, of one value 64 Ki characters.
+ * Reads the header block of a message (RFC 5322, 2.2). Lines that are no header are passed over, as are those
+ * behind the first MiB; of one name 100 are kept, of one value 64 Ki characters.
  */
 export function headersIn(bytes: Buffer): HeaderBlock {
-  const start = firstLine(bytes)
+  return blockFrom(bytes, firstLine(bytes))
+}
+
+/** Reads the header block of a MIME part, which may be empty: then the part begins with an empty line. */
+export function partHeadersIn(bytes: Buffer): HeaderBlock {
+  return blockFrom(bytes, 0)
+}
+
+function blockFrom(bytes: Buffer, start: number): HeaderBlock {
   const end = blankLine(bytes, start)
   const block = textOf(bytes.subarray(start, Math.min(end.at, start + LONGEST_BLOCK)))
   const values = new Map<HeaderName, string[]>()
@@ -71,6 +79,8 @@ function firstLine(bytes: Buffer): number {
 }
 
 function blankLine(bytes: Buffer, start: number): { readonly at: number; readonly after: number } {
+  if (bytes[start] === 0x0a) return { at: start, after: start + 1 }
+  if (bytes[start] === 0x0d && bytes[start + 1] === 0x0a) return { at: start, after: start + 2 }
   for (let at = bytes.indexOf(0x0a, start); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
     if (bytes[at + 1] === 0x0a) return { at, after: at + 2 }
     if (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) return { at, after: at + 3 }

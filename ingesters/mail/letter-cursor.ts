@@ -8,7 +8,7 @@ export interface Letter {
   /** Changes when the file does; the id again where files never change. */
   readonly stamp: string
   readonly path: string
-  readonly cameAt?: Date
+  readonly cameAt?: () => Date
 }
 
 /**

@@ -24,15 +24,17 @@ export async function* readMailFile(path: string, run: IngestRun): AsyncGenerato
     value: JSON.stringify({ ...mark, ...state }),
   })
   let state = { at: start, last: start, tail: sum(Buffer.alloc(0)), ended: false }
-  for await (const cut of cutsOf(file.chunks, start)) {
-    if (run.signal.aborted) return
+  for await (const cuts of cutsOf(file.chunks, start)) {
     run.progress({ what: basename(path), done: file.done(), total: mark.size, unit: 'bytes' })
-    state = { at: cut.end, last: cut.start, tail: tailOf(cut), ended: cut.isLast }
-    const broken = cut.isLast ? file.broken() : undefined
-    const found = broken
-      ? unreadable(`is cut off (${broken})`, cut.bytes)
-      : await postOf(messageOf(cut), run.now())
-    yield { found, upTo: upTo(state) }
+    for (const cut of cuts) {
+      if (run.signal.aborted) return
+      state = { at: cut.end, last: cut.start, tail: tailOf(cut), ended: cut.isLast }
+      const broken = cut.isLast ? file.broken() : undefined
+      const found = broken
+        ? unreadable(`is cut off (${broken})`, cut.bytes)
+        : await postOf(messageOf(cut), run.now())
+      yield { found, upTo: upTo(state) }
+    }
   }
   if (!state.ended && !run.signal.aborted) yield { upTo: upTo({ ...state, ended: true }) }
 }
@@ -85,8 +87,7 @@ function tailOf({ start, end, bytes }: Cut): Sum {
 export function messageOf({ bytes }: Cut) {
   const envelope = envelopeOf(bytes)
   if (envelope === '') return { bytes }
-  const cameAt = mailDate(envelope)
-  return { bytes: withoutQuoting(bytes), ...(cameAt && { cameAt }) }
+  return { bytes: withoutQuoting(bytes), cameAt: () => mailDate(envelope) }
 }
 
 /** Below the `From ` line, without the empty line that parts it from the next, one `>` taken off each `>From ` (mboxrd). */
@@ -97,6 +98,6 @@ function withoutQuoting(bytes: Buffer): Buffer {
     start,
     hasBlankLine ? bytes.lastIndexOf(0x0a, bytes.length - 2) + 1 : bytes.length,
   )
-  if (!message.includes('>From ')) return message
+  if (!message.includes('From ') || !message.includes('>From ')) return message
   return Buffer.from(message.toString('latin1').replace(/^>(?=>*From )/gm, ''), 'latin1')
 }

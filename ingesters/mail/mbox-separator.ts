@@ -14,14 +14,17 @@ export function envelopeOf(bytes: Buffer): string {
   return bytes.toString('latin1', 0, 5) === 'From ' ? lineAt(bytes, 0) : ''
 }
 
-/** Where the next message begins after `from`, looking no further than `limit`; 0 where none does. */
+/**
+ * Where the next message begins behind `from`, looking no further than `limit`; 0 where none does. Looks for
+ * the letters first: a search for the line break before them would stop at every line.
+ */
 export function separatorAfter(bytes: Buffer, from: number, limit: number): number {
   for (
-    let at = bytes.indexOf('\nFrom ', from);
+    let at = bytes.indexOf('From ', from + 1);
     at >= 0 && at < limit;
-    at = bytes.indexOf('\nFrom ', at + 1)
+    at = bytes.indexOf('From ', at + 1)
   ) {
-    if (isSeparator(bytes, at + 1)) return at + 1
+    if (bytes[at - 1] === LINE_FEED && isSeparator(bytes, at)) return at
   }
   return 0
 }

@@ -27,8 +27,11 @@ const LARGEST_MESSAGE = 32 * 1024 * 1024
 /** How much must follow a possible separator to tell whether it is one. */
 const LOOK_AHEAD = 2048
 
-/** The messages of a file: those of an mbox, or the one that a file without a `From ` line is. */
-export async function* cutsOf(chunks: AsyncIterable<Buffer>, start: number): AsyncGenerator<Cut> {
+/**
+ * The messages of a file, as many at once as a chunk of it gave: those of an mbox, or the one that a file
+ * without a `From ` line is.
+ */
+export async function* cutsOf(chunks: AsyncIterable<Buffer>, start: number): AsyncGenerator<readonly Cut[]> {
   const rest = chunks[Symbol.asyncIterator]()
   const first = await rest.next()
   if (first.done) return
@@ -47,34 +50,37 @@ async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
 }
 
 /** Cuts messages out of the chunks of an mbox, the first of which begins at offset `start` with a `From ` line. */
-async function* messagesOf(chunks: AsyncIterable<Buffer>, start: number): AsyncGenerator<Cut> {
+async function* messagesOf(chunks: AsyncIterable<Buffer>, start: number): AsyncGenerator<readonly Cut[]> {
   const held: Held = { bytes: Buffer.alloc(0), at: start, searched: 0, head: undefined }
   for await (const chunk of chunks) {
     held.bytes = held.bytes.length > 0 ? Buffer.concat([held.bytes, chunk]) : chunk
-    for (let end = endOf(held, false); end > 0; end = endOf(held, false)) yield take(held, end, false)
+    yield [...takeWhole(held, false)]
     shed(held)
   }
-  for (let end = endOf(held, true); end > 0; end = endOf(held, true)) yield take(held, end, false)
-  if (held.bytes.length > 0) yield take(held, held.bytes.length, true)
+  yield [...takeWhole(held, true), ...(held.bytes.length > 0 ? [take(held, held.bytes.length, true)] : [])]
+}
+
+function* takeWhole(held: Held, isAll: boolean): Generator<Cut> {
+  for (let end = endOf(held, isAll); end > 0; end = endOf(held, isAll)) yield take(held, end, false)
 }
 
 /** The bytes of a file that holds one message and no mbox, as one cut. */
-async function* wholeOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Cut> {
+async function* wholeOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Cut[]> {
   const kept: Buffer[] = []
   let size = 0
   for await (const chunk of chunks) {
     if (size < LARGEST_MESSAGE) kept.push(chunk)
     size += chunk.length
   }
-  if (size > 0) yield { start: 0, end: size, bytes: Buffer.concat(kept), isLast: true }
+  if (size > 0) yield [{ start: 0, end: size, bytes: Buffer.concat(kept), isLast: true }]
 }
 
 /** Where the message at the beginning of what is held ends, or 0 where that cannot be told yet. */
-function endOf({ bytes, searched, head }: Held, isWhole: boolean): number {
-  const stated = searched === 0 && !head ? statedEnd(bytes, isWhole, LARGEST_MESSAGE) : 'nowhere'
+function endOf({ bytes, searched, head }: Held, isAll: boolean): number {
+  const stated = searched === 0 && !head ? statedEnd(bytes, isAll, LARGEST_MESSAGE) : 'nowhere'
   if (stated === 'further on') return 0
   if (stated !== 'nowhere') return stated
-  return separatorAfter(bytes, searched, isWhole ? bytes.length : bytes.length - LOOK_AHEAD)
+  return separatorAfter(bytes, searched, isAll ? bytes.length : bytes.length - LOOK_AHEAD)
 }
 
 function take(held: Held, end: number, isLast: boolean): Cut {

@@ -10,7 +10,6 @@ export interface Thread {
 
 const MOST_ANCESTORS = 50
 const LONGEST_ID = 998
-const IN_BRACKETS = /<([^<>]+)>/g
 
 /** The Message-ID without its angle brackets; undefined where there is none worth the name. */
 export function messageId(headers: HeaderBlock): string | undefined {
@@ -61,5 +60,14 @@ function answeredIn(value: string, isMet: (address: string) => boolean): string[
 
 /** Folding may have broken an id; white space inside the brackets is never part of it. */
 function idsIn(value: string): string[] {
-  return Array.from(value.matchAll(IN_BRACKETS), ([, id = '']) => id.replace(/\s+/g, '')).filter(Boolean)
+  const ids: string[] = []
+  for (let open = value.indexOf('<'); open >= 0; open = value.indexOf('<', open + 1)) {
+    const close = value.indexOf('>', open)
+    if (close < 0) break
+    const id = value.slice(open + 1, close)
+    const whole = /[\s<]/.test(id) ? id.replace(/\s+/g, '').replace(/^.*</, '') : id
+    if (whole !== '') ids.push(whole)
+    open = close
+  }
+  return ids
 }

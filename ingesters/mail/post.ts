@@ -6,13 +6,14 @@ import type { AccountMet, PostSeen, Receiver } from '../../src/record/observatio
 import { cleanText, withoutControls } from '../../src/record/text.ts'
 import { linksIn } from '../../src/record/url.ts'
 import { authorOf } from './author.ts'
-import { type Body, bodyOf } from './body.ts'
+import type { Body } from './body.ts'
 import { type HeaderBlock, headersIn } from './header-block.ts'
 import { htmlWords, linksOfHtml } from './html-words.ts'
 import { accountOf, mailboxesIn } from './mailboxes.ts'
 import { mailingListOf } from './mailing-list.ts'
 import { madeUpId, messageId, threadOf } from './message-ids.ts'
 import { ownWords } from './own-words.ts'
+import { bodyOf } from './read-body.ts'
 import { type SentAt, sentAt } from './sent-at.ts'
 
 /** One message as its mailbox holds it. */
@@ -20,7 +21,7 @@ export interface Message {
   /** The message, or the beginning of one that is too large to be held. */
   readonly bytes: Buffer
   /** Where the mailbox itself says when the message came: the mbox `From ` line, the name of a Maildir file. */
-  readonly cameAt?: Date
+  readonly cameAt?: () => Date | undefined
 }
 
 const LONGEST_RAW = 1024 * 1024
@@ -37,7 +38,7 @@ export async function postOf({ bytes, cameAt }: Message, now: Date): Promise<Pos
   const headers = headersIn(unified)
   if (headers.count === 0) return unreadable(bytes.length === 0 ? 'is empty' : 'has no mail header', bytes)
   try {
-    return compose(headers, await bodyOf(unified), rawOf(bytes), sentAt(headers, cameAt, now))
+    return compose(headers, await bodyOf(unified, headers), rawOf(bytes), sentAt(headers, cameAt, now))
   } catch (cause) {
     return unreadable(
       `has a body that cannot be read: ${cause instanceof Error ? cause.message : cause}`,

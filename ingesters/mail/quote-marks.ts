@@ -1,11 +1,11 @@
 /** `On Mon, 1 Jul 2019, Ann wrote:` in the languages that mailers speak; may be wrapped over three lines. */
-const OPENED_AND_CLOSED =
+const OPENED =
   /^\W{0,3}(?:on|am|le|el|il|em|op|den|på|w|dnia|v|в|at|zitat|quoting|citando|\d{1,4}[-./])(?=[\s\d,]).{3,400}:$/iu
 const WROTE =
   /(?:\b(?:wrote|writes|said|schrieb|a écrit|escribió|escribe|ha scritto|schreef|escreveu|skrev|kirjoitti|napsal|napisał)|пишет|писал|написал|написав|写道|書きました)[^:\n]{0,80}:$/iu
 const ADDRESS_AND_COLON = /[<("]?[^\s<>]+(?:@| at )[^\s<>]+[>)"]?.{0,80}:$/
 
-/** What mailers write above a message that they forward or answer below the answer. */
+/** What mailers write above a message that they forward, or answer above it. */
 const FORWARD =
   /^(?:-{2,}\s*(?:original message|original-nachricht|ursprüngliche nachricht|weitergeleitete nachricht|forwarded message|forwarded by|message d'origine|message original|message transféré|mensaje original|mensaje reenviado|messaggio originale|messaggio inoltrato|mensagem original|mensagem encaminhada|oorspronkelijk bericht|doorgestuurd bericht|ursprungligt meddelande|oprindelig meddelelse|исходное сообщение|пересылаемое сообщение)|begin forwarded message:)/iu
 
@@ -14,58 +14,79 @@ const OUTLOOK_FROM = /^\*?(?:from|von|de|da|van|från|fra|от|od)\s?:\*?\s/iu
 const OUTLOOK_SENT =
   /^\*?(?:sent|gesendet|envoyé|enviado(?: el)?|inviato|verzonden|skickat|sendt|отправлено)\s?:\*?\s/iu
 const OUTLOOK_TO = /^\*?(?:to|an|à|para|a|aan|till|til|кому|do)\s?:\*?\s/iu
+/** Most lines are told by their first letter to be none of these. */
+const FORWARD_BEGINS = new Set(Array.from('*BDFOV', (letter) => letter.charCodeAt(0)))
 
-/** RFC 3676, 4.3, perhaps dash-escaped by OpenPGP. */
-const SIGNATURE = /^(?:- )?-- $/
-const WORN_SIGNATURE = /^(?:- )?--$/
+/** RFC 3676, 4.3, perhaps dash-escaped by OpenPGP; where it lost its space, it must stand near the end. */
+const SIGNATURE = /^(?:- )?--( ?)\r?$/
 /** What mailing lists put below a message, and what closes one that is signed by OpenPGP. */
 const FOOTER = /^(?:_{40,}|-----BEGIN PGP SIGNATURE-----)\s*$/
 
 const LONGEST_LINE = 400
 const LAST_LINES = 12
+const DASH = 0x2d
+const UNDERSCORE = 0x5f
 
-/** How many of the last lines introduce the quotation that follows them: `Ann wrote:`, wrapped or not, blank lines included. */
-export function attributionLines(above: readonly string[]): number {
-  let blank = 0
-  while (blank < 2 && above.at(-1 - blank)?.trim() === '') blank++
-  if (
-    !above
-      .at(-1 - blank)
-      ?.trimEnd()
-      .endsWith(':')
-  )
-    return 0
-  for (let lines = 1; lines <= 3; lines++) {
-    const joined = paragraphEnd(above, blank, lines)
-    if (joined === undefined) break
-    if (OPENED_AND_CLOSED.test(joined) && (WROTE.test(joined) || /\d/.test(joined))) return blank + lines
+/**
+ * Where the introduction of the quotation that begins at `at` starts: `Ann wrote:`, wrapped or not, with blank
+ * lines below it or not. `at` itself where there is none between `from` and it.
+ */
+export function attributionAbove(body: string, from: number, at: number): number {
+  let start = at
+  for (let blank = 0; blank < 2 && lineBefore(body, from, start) === ''; blank++)
+    start = startOfLineBefore(body, start)
+  if (!lineBefore(body, from, start)?.endsWith(':')) return at
+
+  const last = lineBefore(body, from, start) ?? ''
+  const lastStart = startOfLineBefore(body, start)
+  let paragraph = ''
+  for (let lines = 0; lines < 3 && lineBefore(body, from, start); lines++) {
+    paragraph = `${lineBefore(body, from, start)} ${paragraph}`.trim()
+    start = startOfLineBefore(body, start)
+    if (OPENED.test(paragraph) && (WROTE.test(paragraph) || /\d/.test(paragraph))) return start
   }
-  const last = paragraphEnd(above, blank, 1) ?? ''
-  return WROTE.test(last) || ADDRESS_AND_COLON.test(last) ? blank + 1 : 0
+  return WROTE.test(last) || ADDRESS_AND_COLON.test(last) ? lastStart : at
 }
 
-/** Whether everything from this line on is a message that is repeated whole. */
-export function opensForward(lines: readonly string[], at: number): boolean {
-  const line = lines[at] ?? ''
-  if (line.length > LONGEST_LINE || !/^[-\p{L}*]/u.test(line)) return false
+/** Whether everything from the line at `at` on is a message that is repeated whole. */
+export function opensForward(body: string, at: number): boolean {
+  const first = body.charCodeAt(at)
+  const mayOpen =
+    first === DASH ? body.charCodeAt(at + 1) === DASH : FORWARD_BEGINS.has(first) || first > 0x7f
+  if (!mayOpen) return false
+  const line = lineAt(body, at)
   if (FORWARD.test(line)) return true
   if (!OUTLOOK_FROM.test(line)) return false
-  const next = lines.slice(at + 1, at + 6)
+  const next = body.slice(at, at + 3 * LONGEST_LINE).split('\n', 6)
   return next.some((other) => OUTLOOK_SENT.test(other)) && next.some((other) => OUTLOOK_TO.test(other))
 }
 
-/** Whether this line parts the signature, a list's footer or an OpenPGP signature from the message. */
-export function opensSignature(lines: readonly string[], at: number): boolean {
-  const line = lines[at] ?? ''
-  if (line.charCodeAt(0) !== 0x2d && line.charCodeAt(0) !== 0x5f) return false
-  const isLate = lines.length - at <= LAST_LINES
-  return SIGNATURE.test(line) || FOOTER.test(line) || (isLate && WORN_SIGNATURE.test(line))
+/** Whether the line at `at` parts the signature, a list's footer or an OpenPGP signature from the message. */
+export function opensSignature(body: string, at: number): boolean {
+  const first = body.charCodeAt(at)
+  if (first !== DASH && first !== UNDERSCORE) return false
+  const line = lineAt(body, at)
+  const dashes = SIGNATURE.exec(line)
+  return dashes ? dashes[1] === ' ' || isNearEnd(body, at) : FOOTER.test(line)
 }
 
-/** The last lines above the blank ones as one, or undefined where a blank line, a long one or the start cuts them. */
-function paragraphEnd(above: readonly string[], blank: number, count: number): string | undefined {
-  const lines = above.slice(above.length - blank - count, above.length - blank)
-  const isWhole =
-    lines.length === count && lines.every((line) => line.trim() !== '' && line.length <= LONGEST_LINE)
-  return isWhole ? lines.map((line) => line.trim()).join(' ') : undefined
+function lineAt(body: string, at: number): string {
+  const end = body.indexOf('\n', at)
+  return body.slice(at, Math.min(end < 0 ? body.length : end, at + LONGEST_LINE))
+}
+
+function isNearEnd(body: string, at: number): boolean {
+  let end = at
+  for (let lines = 0; lines <= LAST_LINES && end >= 0; lines++) end = body.indexOf('\n', end + 1)
+  return end < 0
+}
+
+/** The trimmed line that ends where another begins; undefined above `from` and for one too long to be looked at. */
+function lineBefore(body: string, from: number, start: number): string | undefined {
+  const at = startOfLineBefore(body, start)
+  return start <= from || at < from || start - at > LONGEST_LINE ? undefined : body.slice(at, start).trim()
+}
+
+function startOfLineBefore(body: string, start: number): number {
+  return start < 2 ? 0 : body.lastIndexOf('\n', start - 2) + 1
 }

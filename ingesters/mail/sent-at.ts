@@ -15,7 +15,7 @@ const CLOCK_SKEW_MS = 2 * 24 * 60 * 60 * 1000
  * Received header, otherwise `guess` (the mbox `From ` line, the name of a Maildir file), otherwise the
  * beginning of 1970, which no mail was sent at.
  */
-export function sentAt(headers: HeaderBlock, guess: Date | undefined, now: Date): SentAt {
+export function sentAt(headers: HeaderBlock, guess: (() => Date | undefined) | undefined, now: Date): SentAt {
   const stated = plausible(mailDate(headers.first('date') ?? ''), now)
   const lastHop = plausible(receivedAt(headers.first('received')), now)
   if (stated && lastHop && stated.getTime() <= lastHop.getTime() + CLOCK_SKEW_MS) {
@@ -26,7 +26,7 @@ export function sentAt(headers: HeaderBlock, guess: Date | undefined, now: Date)
     return { sentAt: stated, sentAtFrom: 'sent' }
   }
   if (newest) return { sentAt: newest, sentAtFrom: 'received' }
-  return { sentAt: plausible(guess, now) ?? new Date(0), sentAtFrom: 'guessed' }
+  return { sentAt: plausible(guess?.(), now) ?? new Date(0), sentAtFrom: 'guessed' }
 }
 
 function plausible(date: Date | undefined, now: Date): Date | undefined {

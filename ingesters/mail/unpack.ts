@@ -3,7 +3,7 @@ import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import xz from 'xz-decompress'
 
-const CHUNK = 1024 * 1024
+const CHUNK = 256 * 1024
 
 /** How a file is packed. */
 export type Packing = 'plain' | 'gz' | 'xz'
@@ -44,7 +44,7 @@ export function unpacked(path: string, packing: Packing, from: number): Unpacked
 }
 
 function gunzipped(file: Readable): AsyncIterable<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK / 4 })
+  const gunzip = createGunzip({ chunkSize: CHUNK })
   pipeline(file, gunzip, () => undefined)
   return gunzip
 }

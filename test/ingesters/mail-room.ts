@@ -54,7 +54,7 @@ export function letter(word: string, body = `The ${word} letter.`): string {
 
 /** The post that a message becomes; throws where it is unreadable. */
 export async function post(message: string | Uint8Array, cameAt?: Date): Promise<PostSeen> {
-  const found = await postOf({ bytes: Buffer.from(message), ...(cameAt && { cameAt }) }, NOW)
+  const found = await postOf({ bytes: Buffer.from(message), ...(cameAt && { cameAt: () => cameAt }) }, NOW)
   if (found instanceof UnreadableItem) throw new Error(found.reason)
   return found
 }
