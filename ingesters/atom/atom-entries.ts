@@ -52,7 +52,7 @@ export function authorsOf(element: Element): Person[] {
       personOf({
         name: textOf(childOf(author, 'atom:name')),
         email: textOf(childOf(author, 'atom:email')),
-        url: absolute(textOf(childOf(author, 'atom:uri', 'atom:url')), author.base),
+        url: absolute(textOf(childOf(author, 'atom:uri', 'atom:url', 'atom:homepage')), author.base),
       }) ?? [],
   )
 }

@@ -18,6 +18,9 @@ const BEGINNINGS: readonly (readonly [string, string])[] = [
   ['4c6fa794', 'cp037'],
 ]
 
+/** Nobody means the control characters that Latin-1 has where Windows-1252 has quotation marks (WHATWG Encoding). */
+const LATIN_1 = /^(iso[-_]?8859[-_]?1|latin-?1|l1)$/i
+
 /**
  * The text of a document: its encoding told by a byte order mark, else by the Content-Type's charset, else by the XML
  * declaration, else UTF-8 (RFC 7303, section 3.2). A charset that nobody knows counts as not told, and text that
@@ -26,7 +29,8 @@ const BEGINNINGS: readonly (readonly [string, string])[] = [
 export function decode(bytes: Uint8Array, contentType?: string): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const charset = beginsWith(buffer, MARKS) ?? declared(buffer, contentType)
-  if (charset && !isUtf8(charset)) return iconv.decode(buffer, charset)
+  if (charset && !isUtf8(charset))
+    return iconv.decode(buffer, LATIN_1.test(charset) ? 'windows-1252' : charset)
   const text = new TextDecoder('utf-8').decode(buffer)
   return looksMisread(text) ? iconv.decode(buffer, 'windows-1252') : text
 }

@@ -1,4 +1,18 @@
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** How month names begin in English, and where they begin otherwise in the large European languages. */
+const MONTHS = [
+  ['jan', 'ene', 'gen'],
+  ['feb', 'fev', 'fév'],
+  ['mar', 'mär', 'mrz'],
+  ['apr', 'abr', 'avr'],
+  ['may', 'mai', 'mag'],
+  ['jun', 'giu'],
+  ['jul', 'lug'],
+  ['aug', 'ago', 'aoû'],
+  ['sep', 'set'],
+  ['oct', 'okt', 'out', 'ott'],
+  ['nov'],
+  ['dec', 'dez', 'dic', 'déc'],
+]
 
 /** Hours east of Greenwich for the zone names of RFC 822, section 5.1, and a few that feeds use besides. */
 const ZONES: Readonly<Record<string, number>> = {
@@ -28,11 +42,11 @@ const ZONES: Readonly<Record<string, number>> = {
 
 /** `2024-05-01T10:00:00.5+02:00` with everything behind the year optional (W3C NOTE-datetime), and its compact form. */
 const ISO =
-  /^(\d{4})(?:-?(\d{2})(?:-?(\d{2})(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*([a-z]+|[+-]\d{2}:?\d{2})?)?)?)?$/i
+  /^(\d{4})(?:-?(\d{2})(?:-?(\d{2})(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})([.,]\d+)?)?\s*([a-z]+|[+-]\d{2}:?\d{2})?)?)?)?$/i
 
 /** `Wed, 01 May 2024 10:00:00 +0200` with the weekday, the seconds, the time and the zone optional (RFC 822, RFC 2822). */
 const MAIL =
-  /^(?:[a-z]+[,.]?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+(\d{4}|\d{2})(?:[\s,T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{2})?.*)?$/i
+  /^(?:\p{L}+[,.]?\s+)?(\d{1,2})[\s-]+(\p{L}{3})\p{L}*\.?[\s,-]+(\d{4}|\d{2})(?:[\s,T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{2})?.*)?$/iu
 
 /** `Wed May  1 10:00:00 2024` (C's asctime), with an optional zone before the year. */
 const ASCTIME = /^[a-z]{3}\s+([a-z]{3})\s+(\d{1,2})\s+(\d{2}):(\d{2}):(\d{2})\s+(?:([a-z]{2,4})\s+)?(\d{4})$/i
@@ -55,8 +69,9 @@ export function readDate(text: string | undefined, now: Date): Date | undefined 
 function isoTime(text: string): number | undefined {
   const found = ISO.exec(text)
   if (!found) return undefined
-  const [, year, month = '1', day = '1', hour, minute, second, zone] = found
-  return moment(Number(year), Number(month), Number(day), [hour, minute, second], zone)
+  const [, year, month = '1', day = '1', hour, minute, second, fraction = '', zone] = found
+  const whole = moment(Number(year), Number(month), Number(day), [hour, minute, second], zone)
+  return whole === undefined ? undefined : whole + Math.trunc(Number(`0${fraction.replace(',', '.')}`) * 1000)
 }
 
 function mailTime(text: string): number | undefined {
@@ -96,7 +111,7 @@ function offsetMinutes(zone = ''): number {
 }
 
 function monthOf(name: string): number {
-  return MONTHS.indexOf(name.toLowerCase()) + 1
+  return MONTHS.findIndex((names) => names.includes(name.toLowerCase())) + 1
 }
 
 /** Two digits are years of 1950 to 2049 (RFC 2822, section 4.3). */

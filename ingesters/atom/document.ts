@@ -86,8 +86,8 @@ function checked(feed: Feed): Feed {
 }
 
 function worthKeeping(entry: Entry): Entry | UnreadableItem {
-  if (entry.id || entry.link || entry.title || entry.body) return entry
-  return new UnreadableItem('entry has neither id, link, title nor text', entry.raw)
+  if (entry.id || entry.link || entry.title || entry.body || entry.enclosures.length > 0) return entry
+  return new UnreadableItem('entry has neither id, link, title, text nor enclosure', entry.raw)
 }
 
 function described(root: Element | undefined): string {

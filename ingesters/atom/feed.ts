@@ -15,7 +15,7 @@ export interface Feed {
   readonly entries: readonly (Entry | UnreadableItem)[]
 }
 
-/** One entry; at least one of `id`, `link`, `title` and `body` is there. */
+/** One entry; at least one of `id`, `link`, `title`, `body` and an enclosure is there. */
 export interface Entry {
   /** The feed's own word for the entry, as it is spelled. */
   readonly id: string | undefined

@@ -60,7 +60,7 @@ function isBinary(type: string): boolean {
 }
 
 function decodedBase64(element: Element, type: string): Markup | undefined {
-  if (!/^text\/|html/.test(type)) return undefined
+  if (!/^text|html/.test(type)) return undefined
   const text = Buffer.from(textOf(element) ?? '', 'base64')
     .toString()
     .trim()

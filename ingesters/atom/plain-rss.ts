@@ -22,7 +22,10 @@ export function plainRss(root: Element): string {
     plain('title', looseText(childOf(channel, 'title', 'dc:title'))?.text),
     plain('link', pageOf(channel)),
     plain('lastBuildDate', textOf(childOf(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated'))),
-    plain('managingEditor', textOf(childOf(channel, 'managingeditor', 'dc:creator', 'itunes:author'))),
+    plain(
+      'managingEditor',
+      textOf(childOf(channel, 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author')),
+    ),
   ]
   const items = itemsOf(root).map(plainItem)
   return `<rss version="2.0"><channel>${head.join('')}${items.join('')}</channel></rss>`
@@ -44,7 +47,8 @@ function plainItem(item: Element): string {
     plain('skrode:content', looseText(content)?.text),
     plain(
       'skrode:description',
-      looseText(childOf(item, 'description', 'dc:description', 'atom:summary'))?.text,
+      looseText(childOf(item, 'description', 'dc:description', 'atom:summary', 'summary', 'itunes:summary'))
+        ?.text,
     ),
     plain('skrode:base', item.base),
     ...filesOf(item).map((file) => plainFile(file)),
@@ -74,7 +78,7 @@ function ownText({ children: [first] }: Element): string {
 }
 
 function authorLines(item: Element): string[] {
-  const written = ['author', 'dc:creator', 'itunes:author']
+  const written = ['author', 'dc:creator', 'dc:author', 'itunes:author']
     .map((name) => childrenOf(item, name).flatMap((author) => textOf(author) ?? []))
     .find((lines) => lines.length > 0)
   return written ?? authorsOf(item).map(lineOf)

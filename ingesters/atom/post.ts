@@ -39,10 +39,10 @@ export function postsOf(key: string, feed: Feed, now: Date): (entry: Entry) => P
  * What tells an entry from the others of its feed: its id, else its link, else what it says. The feed is always in
  * the key besides, since anybody can write anybody's id into a feed of their own.
  */
-function identity({ id, link, title, body, published }: Entry): string {
+function identity({ id, link, title, body, published, enclosures }: Entry): string {
   if (id) return id
   if (link) return normalUrl(link) ?? link
-  const told = JSON.stringify([title?.text, body?.text, published])
+  const told = JSON.stringify([title?.text, body?.text, published, enclosures[0]?.url])
   return `sha256:${createHash('sha256').update(told).digest('hex').slice(0, 32)}`
 }
 
