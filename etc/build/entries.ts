@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs'
 
 /**
- * What must keep a file of its own in `dist/`: plugins, which are found by reading their folder, workers, which
- * are started by their address, and `src/folder.ts`, which knows the root by where it stands itself.
+ * What must keep a file of its own in `dist/`: plugins, which are found by reading their folder, and workers, which
+ * are started by their address.
  */
 const ENTRIES = [
   'cli/main.ts',
@@ -12,7 +12,6 @@ const ENTRIES = [
   'ingesters/**/*-worker.ts',
   'schema/migrations/*.ts',
   'src/config/tags/*.ts',
-  'src/folder.ts',
 ]
 
 /** The entries of the bundle: their path without `.ts`, and with it. */
