@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type ClientBase, Pool, type PoolConfig, type QueryResultRow } from 'pg'
-
 import type { Database, Sql } from './sql.ts'
 
 /** Opens a pool on a running server. Connects at the first statement. */
 export function connect(options: PoolConfig): Database {
   const pool = new Pool({ max: 4, connectionTimeoutMillis: 10_000, ...options })
-  // An idle connection that dies is replaced at its next use; without a listener it would end the process.
+  // A connection that dies is replaced when idle and fails its next statement when in use; its error event says
+  // nothing more, and without a listener it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   return {
     query: (text, values, once) => run(pool, text, values, once),
