@@ -10,10 +10,7 @@ const BUNDLE = join(ROOT, 'dist/skrode.js')
 
 test('the demo reads the sample and shows a person with two personas, twice alike', async () => {
   expect(existsSync(BUNDLE), 'run npm run build').toBe(true)
-  await using home = await temporaryHome()
-  await using server = {
-    [Symbol.asyncDispose]: async () => void (await stopEmbedded(join(home.path, 'demo'))),
-  }
+  await using home = await homeOfDemo()
 
   const first = await demo(home.path)
   const second = await demo(home.path)
@@ -45,6 +42,18 @@ function accountsOfPersonas(out: string): unknown[][] {
 function card(out: string): Card {
   const [, document = ''] = /^---\n(.*?)\n\n/ms.exec(out) ?? []
   return parse(document)
+}
+
+/** The demo's server lives below the home that it is given. */
+async function homeOfDemo(): Promise<AsyncDisposable & { readonly path: string }> {
+  const home = await temporaryHome()
+  return {
+    path: home.path,
+    async [Symbol.asyncDispose]() {
+      await stopEmbedded(join(home.path, 'demo'))
+      await home[Symbol.asyncDispose]()
+    },
+  }
 }
 
 function demo(home: string) {
