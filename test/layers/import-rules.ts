@@ -6,7 +6,7 @@ import type { SourceFile } from './source-file.ts'
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['src/', 'ingesters/', 'schema/', 'package.json'],
-  'ingesters/': ['src/ingest/', 'src/record/', 'src/errors.ts'],
+  'ingesters/': ['src/ingest/', 'src/record/', 'src/errors.ts', 'package.json'],
   'src/': [],
   'src/errors.ts': [],
   'src/folder.ts': [],
