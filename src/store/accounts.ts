@@ -48,7 +48,7 @@ async function upsertAccounts(
 
   const wanted = sorted.filter(([key, { seen }]) => {
     const row = rows.get(key)
-    return !row || seen.first < row.first_seen || seen.last > row.last_seen
+    return !row || seen.first < row.first_seen.getTime() || seen.last > row.last_seen.getTime()
   })
   if (wanted.length === 0) return { ids, made: [] }
   const fresh = new Map(wanted.map(([key]) => [key, newId()]))

@@ -22,10 +22,10 @@ export function uuids(values: Column<string>): Buffer {
   )
 }
 
-/** A `timestamptz[]` parameter. */
-export function times(values: Column<Date>): Buffer {
+/** A `timestamptz[]` parameter, of dates or of milliseconds since 1970. */
+export function times(values: Column<Date | number>): Buffer {
   return array(OID.timestamptz, values, values.length * 8, (out, value) =>
-    out.element(() => out.int64(BigInt(value.getTime() - EPOCH_MS) * 1000n)),
+    out.element(() => out.int64(BigInt(Number(value) - EPOCH_MS) * 1000n)),
   )
 }
 

@@ -1,11 +1,11 @@
 import type { AccountKey, ChannelKey } from '../record/key.ts'
 import type { AccountMet, ChannelMet, Claim, Name, Observation } from '../record/observation.ts'
-import { cleanName } from '../record/text.ts'
+import { cleanName, withoutControls } from '../record/text.ts'
 
-/** The times between which something was seen. */
+/** The times between which something was seen, in milliseconds since 1970: a batch compares very many. */
 export interface Interval {
-  readonly first: Date
-  readonly last: Date
+  readonly first: number
+  readonly last: number
 }
 
 /** Everything that a batch says of one account. */
@@ -37,7 +37,7 @@ export function gather(observations: readonly Observation[]): Gathered {
 }
 
 function gatherOne(gathered: Gathered, observation: Observation): void {
-  const met = (account: AccountMet, at: Date): void => meet(gathered.people, account, at)
+  const met = (account: AccountMet, at: Date): void => meet(gathered.people, account, at.getTime())
   const channel = (place: ChannelMet): unknown => gathered.channels.set(place.key, place)
   switch (observation.kind) {
     case 'account':
@@ -67,33 +67,34 @@ function gatherOne(gathered: Gathered, observation: Observation): void {
   }
 }
 
-function meet(people: Map<AccountKey, Person>, account: AccountMet, at: Date): void {
+function meet(people: Map<AccountKey, Person>, account: AccountMet, at: number): void {
   const before = people.get(account.key)
   const person: Person = before
     ? { ...before, seen: widen(before.seen, at) }
     : { seen: { first: at, last: at }, names: new Map(), claims: new Map() }
   if (person.seen !== before?.seen) people.set(account.key, person)
 
-  for (const { kind, value } of account.names) {
-    const name = { kind, value: cleanName(value) }
-    if (name.value) mark(person.names, `${kind} ${name.value}`, at, (seen) => ({ name, seen }))
-  }
-  for (const claim of account.claims ?? []) {
-    if (claim.value === '' || claim.value.length > LONGEST_CLAIM || person.claims.size >= MOST_CLAIMS)
-      continue
-    mark(person.claims, `${claim.kind} ${claim.how} ${claim.value}`, at, (seen) => ({ claim, seen }))
-  }
+  for (const name of account.names) named(person.names, name, at)
+  for (const claim of account.claims ?? []) claimed(person.claims, claim, at)
 }
 
-function mark<T extends { readonly seen: Interval }>(
-  of: Map<string, T>,
-  key: string,
-  at: Date,
-  make: (seen: Interval) => T,
-): void {
-  const before = of.get(key)
+function named(names: Person['names'], { kind, value: told }: Name, at: number): void {
+  const value = cleanName(told)
+  if (value === '') return
+  const key = `${kind} ${value}`
+  const before = names.get(key)
   const seen = before ? widen(before.seen, at) : { first: at, last: at }
-  if (seen !== before?.seen) of.set(key, make(seen))
+  if (seen !== before?.seen) names.set(key, { name: { kind, value }, seen })
+}
+
+function claimed(claims: Person['claims'], told: Claim, at: number): void {
+  const value = withoutControls(told.value)
+  if (value === '' || value.length > LONGEST_CLAIM || claims.size >= MOST_CLAIMS) return
+  const key = `${told.kind} ${told.how} ${value}`
+  const before = claims.get(key)
+  const claim = { ...told, value, verified: told.verified === true || before?.claim.verified === true }
+  const seen = before ? widen(before.seen, at) : { first: at, last: at }
+  if (seen !== before?.seen || claim.verified !== before.claim.verified) claims.set(key, { claim, seen })
 }
 
 function profile(people: Map<AccountKey, Person>, key: AccountKey, asOf: Date, raw: Uint8Array): void {
@@ -103,7 +104,7 @@ function profile(people: Map<AccountKey, Person>, key: AccountKey, asOf: Date, r
 }
 
 /** The interval that also holds `at`; the same object where it already does. */
-function widen(seen: Interval, at: Date): Interval {
+function widen(seen: Interval, at: number): Interval {
   if (at < seen.first) return { first: at, last: seen.last }
   if (at > seen.last) return { first: seen.first, last: at }
   return seen

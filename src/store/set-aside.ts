@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Sql } from '../database/sql.ts'
 import type { UnreadableItem } from '../errors.ts'
 import { newId } from '../record/id.ts'
@@ -29,11 +29,12 @@ export async function writeSetAside(
   now: Date,
 ): Promise<void> {
   if (items.length === 0) return
-  const rows = items.map(({ stream, item }) => ({
+  const byDigest = new Map(items.map((one) => [hash('sha256', one.item.raw, 'hex'), one]))
+  const rows = [...byDigest].map(([digest, { stream, item }]) => ({
     stream,
     item,
     raw: item.raw.subarray(0, MOST_BYTES),
-    digest: createHash('sha256').update(item.raw).digest(),
+    digest: Buffer.from(digest, 'hex'),
   }))
   await tx.query(
     `insert into set_aside (id, source, stream, reason, digest, raw, size, seen_at)

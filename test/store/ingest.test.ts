@@ -52,7 +52,12 @@ test('keeps what was read before the source went away, and nothing is lost or do
 
 test('sets an unreadable item aside once, with its reason and payload, and reads the others', async () => {
   await using database = await testDatabase()
-  const things = [said('a'), new UnreadableItem('no sender, no text', 'garbage'), said('b')]
+  const things = [
+    said('a'),
+    new UnreadableItem('no sender, no text', 'garbage'),
+    said('b'),
+    new UnreadableItem('no sender, no text', 'garbage'),
+  ]
   for (const stored of [2, 0]) {
     await database.query('delete from cursor')
     expect(await ingest(database, given, { things }, run())).toEqual({

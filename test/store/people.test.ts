@@ -121,6 +121,16 @@ test('survives an account with ten thousand claims and keeps a thousand of them'
   expect(await database.query('select from claim')).toHaveLength(1000)
 })
 
+test('remembers that a claim was checked, whatever else is said of it in the same breath', async () => {
+  await using database = await testDatabase()
+  const claim = { kind: 'url' as const, value: 'https://ann.example/', how: 'profile' as const }
+  const claims = [claim, { ...claim, verified: true }, { ...claim, value: 'https://ann.example/\0' }, claim]
+  await put(database, said('one', { author: { ...person('ann'), claims } }))
+  expect(await database.query('select value, verified from claim')).toEqual([
+    { value: 'https://ann.example/', verified: true },
+  ])
+})
+
 test('names the accounts that changed to the linker, in the transaction that changed them', async () => {
   await using database = await testDatabase()
   await put(database, said('one', { author: person('ann') }))
