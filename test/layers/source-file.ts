@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly comments: readonly string[]
   /** The project's own files that it imports, from the root; packages are left out. */
   readonly imports: readonly string[]
-  /** It passes on what it imports from elsewhere. */
+  /** It passes on what another of the project's files exports. */
   readonly reexports: boolean
   readonly exportsDefault: boolean
 }
@@ -52,7 +52,7 @@ export function sourceFile(path: string, text: string): SourceFile {
     program,
     comments: comments.map(({ value }) => value),
     imports: specifiers.filter((to) => to.startsWith('.')).map((to) => posix.join(posix.dirname(path), to)),
-    reexports: reexported.length > 0,
+    reexports: reexported.some((to) => to.startsWith('.')),
     exportsDefault: module.staticExports.some(({ entries }) =>
       entries.some(({ exportName }) => exportName.kind === 'Default'),
     ),
