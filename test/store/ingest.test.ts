@@ -64,7 +64,7 @@ test('sets an unreadable item aside once, with its reason and payload, and reads
       stored,
       updated: 0,
       known: 2 - stored,
-      setAside: 1,
+      setAside: 2,
     })
   }
   expect(await listSetAside(database, { limit: 9 })).toMatchObject([
