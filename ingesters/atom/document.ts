@@ -4,7 +4,8 @@ import { decode } from './charset.ts'
 import type { Entry, Feed } from './feed.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { feedsIn } from './opml.ts'
-import { rssFeed } from './rss-items.ts'
+import { itemsOf } from './plain-rss.ts'
+import { rssEntries, rssFeed } from './rss-items.ts'
 import { childrenOf, type Element, readXml } from './xml.ts'
 
 /** What was found where a feed was wanted. */
@@ -55,13 +56,8 @@ async function readXmlDocument(text: string, address: string | undefined, now: D
       return { kind: 'feed', feed: readAtom(root, rawOf, now) }
     case 'rss':
     case 'rdf:rdf':
-    case 'channel': {
-      const { items, ...feed } = await rssFeed(root, now, rawOf)
-      return {
-        kind: 'feed',
-        feed: { ...feed, entries: items.map(([element, entry]) => whole(element, entry)) },
-      }
-    }
+    case 'channel':
+      return { kind: 'feed', feed: await readRss(root, rawOf, now) }
     default:
       throw new Error(`wanted RSS, Atom, JSON Feed or OPML, found ${described(root)}`)
   }
@@ -71,6 +67,13 @@ function readAtom(root: Element, rawOf: (element: Element) => string, now: Date)
   const elements = root.name === 'atom:entry' ? [root] : childrenOf(root, 'atom:entry')
   const entries = elements.map((element) => whole(element, atomEntry(element, rawOf(element), now)))
   return { ...atomFeed(root, now), entries }
+}
+
+async function readRss(root: Element, rawOf: (element: Element) => string, now: Date): Promise<Feed> {
+  const elements = itemsOf(root)
+  const found = await rssEntries(root, elements, rawOf, now)
+  const entries = elements.flatMap((element, at) => (found[at] ? whole(element, found[at]) : []))
+  return { ...(await rssFeed(root, now)), entries }
 }
 
 /** Half an entry is not stored: it would stand there as if its author had written no more. */

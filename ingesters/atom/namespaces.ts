@@ -31,12 +31,12 @@ const PREFIXES: readonly (readonly [string, string])[] = [
 
 /** The scope of an element with these attributes; the outer one where it declares nothing. */
 export function scopeOf(attributes: Readonly<Record<string, string>>, outer?: Scope): Scope {
+  if (outer && !Object.keys(attributes).some((name) => name.startsWith('xmlns'))) return outer
   const declared = new Map<string, string>()
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'xmlns') declared.set('', prefixFor(value))
     else if (name.startsWith('xmlns:')) declared.set(name.slice(6), prefixFor(value))
   }
-  if (declared.size === 0 && outer) return outer
   return outer ? { declared, outer } : { declared }
 }
 

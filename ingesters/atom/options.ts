@@ -37,7 +37,7 @@ const Block = z.strictObject({
     .int('needs a whole number of bytes')
     .min(1000, 'needs 1000 or more')
     .max(256 * 2 ** 20, 'needs 268435456 or less')
-    .default(16 * 2 ** 20),
+    .default(8 * 2 ** 20),
   timeoutMs: z
     .int('needs a whole number of milliseconds')
     .min(1, 'needs 1 or more')

@@ -12,11 +12,11 @@ export function itemsOf(root: Element): Element[] {
 }
 
 /**
- * The same feed as the plainest RSS 2.0 there is: the items of `itemsOf` in their order, canonical prefixes, markup
- * as text, URLs absolute. Texts that rss-parser would make snippets of, which takes it time with the square
+ * The same feed with some of its items as the plainest RSS 2.0 there is: canonical prefixes, markup as text, URLs
+ * absolute. Texts that rss-parser would make snippets of, which takes it time with the square
  * of their length, go under names of our own.
  */
-export function plainRss(root: Element): string {
+export function plainRss(root: Element, items: readonly Element[]): string {
   const channel = channelOf(root)
   const head = [
     plain('title', looseText(childOf(channel, 'title', 'dc:title'))?.text),
@@ -27,8 +27,7 @@ export function plainRss(root: Element): string {
       textOf(childOf(channel, 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author')),
     ),
   ]
-  const items = itemsOf(root).map(plainItem)
-  return `<rss version="2.0"><channel>${head.join('')}${items.join('')}</channel></rss>`
+  return `<rss version="2.0"><channel>${head.join('')}${items.map(plainItem).join('')}</channel></rss>`
 }
 
 function plainItem(item: Element): string {

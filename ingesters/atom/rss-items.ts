@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import Parser from 'rss-parser'
 import { z } from 'zod'
 import { repliesOf } from './atom-entries.ts'
@@ -6,7 +7,7 @@ import { attachment } from './enclosure.ts'
 import type { Entry, Feed, Markup } from './feed.ts'
 import { looksLikeHtml } from './markup.ts'
 import { personFromText } from './person.ts'
-import { itemsOf, plainRss } from './plain-rss.ts'
+import { plainRss } from './plain-rss.ts'
 import type { Element } from './xml.ts'
 
 const text = z.string().optional().catch(undefined)
@@ -35,40 +36,56 @@ const Channel = z.object({
   items: z.array(Item),
 })
 
-/**
- * RSS 0.9x, 1.0 (RDF) and 2.0 by rss-parser, which is given a plain and well-formed edition of the feed. Each item
- * goes with the element that it was made from.
- */
-export async function rssFeed(
-  root: Element,
-  now: Date,
-  rawOf: (element: Element) => string,
-): Promise<Omit<Feed, 'entries'> & { readonly items: readonly (readonly [Element, Entry])[] }> {
-  const parser = new Parser({
-    customFields: {
-      item: [
-        'skrode:updated',
-        'skrode:content',
-        'skrode:description',
-        'skrode:base',
-        ['author', 'authors', { keepArray: true }],
-        ['enclosure', 'enclosures', { keepArray: true }],
-      ],
-    },
-  })
-  const channel = Channel.parse(await parser.parseString(plainRss(root)))
-  const elements = itemsOf(root)
+/** What is read of an item by rss-parser besides what it knows by itself. */
+const customFields = {
+  item: [
+    'skrode:updated',
+    'skrode:content',
+    'skrode:description',
+    'skrode:base',
+    ['author', 'authors', { keepArray: true }],
+    ['enclosure', 'enclosures', { keepArray: true }],
+  ],
+}
+
+/** Items that rss-parser is given at once: it takes many times their size in memory. */
+const AT_ONCE = 200
+
+/** An RSS feed without its items: RSS 0.9x, 1.0 (RDF) or 2.0 by rss-parser, which is given a plain edition of it. */
+export async function rssFeed(root: Element, now: Date): Promise<Omit<Feed, 'entries'>> {
+  const channel = await parsed(root, [])
   return {
     title: markup(channel.title, root.base),
     homepage: channel.link,
     authors: [],
     editor: personFromText(channel.managingEditor),
     updated: readDate(channel.lastBuildDate, now),
-    items: elements.flatMap((element, at) => {
-      const item = channel.items[at]
-      return item ? [[element, entryOf(item, element, rawOf(element), now)]] : []
-    }),
   }
+}
+
+/** The entries of an RSS feed's items, in their order; `rawOf` says how an element was sent. */
+export async function rssEntries(
+  root: Element,
+  items: readonly Element[],
+  rawOf: (element: Element) => string,
+  now: Date,
+): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    const some = items.slice(from, from + AT_ONCE)
+    const read = await parsed(root, some)
+    for (const [at, element] of some.entries()) {
+      const item = read.items[at] ?? Item.parse({})
+      entries.push(entryOf(item, element, rawOf(element), now))
+    }
+    await pause()
+  }
+  return entries
+}
+
+async function parsed(root: Element, items: readonly Element[]): Promise<z.infer<typeof Channel>> {
+  const parser = new Parser({ customFields })
+  return Channel.parse(await parser.parseString(plainRss(root, items)))
 }
 
 function entryOf(item: z.infer<typeof Item>, element: Element, raw: string, now: Date): Entry {

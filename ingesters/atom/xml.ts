@@ -81,8 +81,8 @@ export function childrenOf(element: Element, ...names: string[]): Element[] {
 /** The first element directly inside that bears the first of these names that any does. */
 export function childOf(element: Element, ...names: string[]): Element | undefined {
   for (const name of names) {
-    const [found] = childrenOf(element, name)
-    if (found) return found
+    const found = element.children.find((child) => typeof child !== 'string' && child.name === name)
+    if (found && typeof found !== 'string') return found
   }
   return undefined
 }
@@ -101,10 +101,7 @@ function opened(
   outer: { readonly base: string | undefined; readonly scope?: Scope },
 ): OpenElement {
   const scope = outer.scope ? scopeOf(written, outer.scope) : rootScope(name, scopeOf(written))
-  const attributes = new Map<string, string>()
-  for (const [key, value] of Object.entries(written)) {
-    if (!/^xmlns(:|$)/.test(key)) attributes.set(canonicalName(key, scope, true), decodeHTMLStrict(value))
-  }
+  const attributes = attributesOf(written, scope)
   const base = absolute(attributes.get('xml:base'), outer.base) ?? outer.base
   return {
     name: canonicalName(name, scope),
@@ -116,6 +113,15 @@ function opened(
     end: start,
     isComplete: false,
   }
+}
+
+/** Most elements of a feed have no attributes, and a map for each of them would be a third of the tree. */
+const NONE: ReadonlyMap<string, string> = new Map()
+
+function attributesOf(written: Readonly<Record<string, string>>, scope: Scope): ReadonlyMap<string, string> {
+  const own = Object.entries(written).filter(([key]) => !/^xmlns(:|$)/.test(key))
+  if (own.length === 0) return NONE
+  return new Map(own.map(([key, value]) => [canonicalName(key, scope, true), decodeHTMLStrict(value)]))
 }
 
 /** A URL reference made whole; undefined where it cannot be. */
