@@ -11,12 +11,12 @@ export type ChannelKey = `${string}+channel:${string}`
 /** Keys are indexed, and a btree entry holds at most 2,704 bytes; longer ids are cut and closed with a digest. */
 const LONGEST_ID = 512
 
-/** Services whose user ids are the same in any spelling of their case. */
+/** Services whose users and channels are the same in any spelling of their case. */
 const CASELESS = new Set(['mail', 'github', 'twitter', 'reddit', 'hackernews', 'lobsters', 'keybase', 'irc'])
 
 /** The key of an account; `id` is the service's own, folded here and nowhere else. */
 export function accountKey(service: string, id: string): AccountKey {
-  return `${service}+user:${bounded(CASELESS.has(service) ? id.toLowerCase() : id)}`
+  return `${service}+user:${bounded(folded(service, id))}`
 }
 
 /** The key of a post. Post ids keep their case: message-ids and feed guids are case-sensitive. */
@@ -24,14 +24,18 @@ export function postKey(service: string, id: string): PostKey {
   return `${service}+post:${bounded(id)}`
 }
 
-/** The key of a channel; ids of mailing lists and IRC channels are the same in any case. */
+/** The key of a channel; a mailing list and an IRC channel are the same in any case, a feed's URL is not. */
 export function channelKey(service: string, id: string): ChannelKey {
-  return `${service}+channel:${bounded(id.toLowerCase())}`
+  return `${service}+channel:${bounded(folded(service, id))}`
 }
 
 /** The service a key belongs to: `mail` of `mail+user:ann@example.org`. */
 export function serviceOf(key: AccountKey | PostKey | ChannelKey): string {
   return key.slice(0, key.indexOf('+'))
+}
+
+function folded(service: string, id: string): string {
+  return CASELESS.has(service) ? id.toLowerCase() : id
 }
 
 function bounded(id: string): string {

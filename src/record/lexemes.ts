@@ -36,9 +36,13 @@ const MOST_OTHERS = 100_000
 /**
  * The words of a text as they are indexed and searched, each with its 1-based position: folded, English ones
  * stemmed (Porter 2), stop words counted but not visited, at most 64 characters. The store and the query language
- * both read text through this function, so a word is found however it is spelled. Answers how many words there are.
+ * both read text through this function, so a word is found however it is spelled. `start` and `end` enclose the word
+ * in the text. Answers how many words there are.
  */
-export function eachLexeme(text: string, visit: (lexeme: string, position: number) => void): number {
+export function eachLexeme(
+  text: string,
+  visit: (lexeme: string, position: number, start: number, end: number) => void,
+): number {
   let position = 0
   let at = 0
   while (at < text.length) {
@@ -51,7 +55,7 @@ export function eachLexeme(text: string, visit: (lexeme: string, position: numbe
     if (end > at) {
       position++
       const lexeme = plain.get(text, at, end)
-      if (lexeme) visit(lexeme, position)
+      if (lexeme) visit(lexeme, position, at, end)
       at = end
       continue
     }
@@ -60,9 +64,10 @@ export function eachLexeme(text: string, visit: (lexeme: string, position: numbe
       if (part === '') continue
       position++
       const lexeme = otherLexeme(part)
-      if (lexeme) visit(lexeme, position)
+      if (lexeme) visit(lexeme, position, at, at + part.length)
+      at += part.length
     }
-    at += word.length || 1
+    if (word === '') at++
   }
   return position
 }

@@ -17,6 +17,11 @@ test('cuts an id that no index could hold and keeps different ones different', (
   expect(a).not.toBe(b)
 })
 
+test('tells feeds apart whose URLs differ only in case, and lists not', () => {
+  expect(channelKey('atom', 'https://example.org/A')).not.toBe(channelKey('atom', 'https://example.org/a'))
+  expect(channelKey('mail', 'Garden.example.org')).toBe(channelKey('mail', 'garden.example.org'))
+})
+
 test('keeps control characters out of keys', () => {
   expect(channelKey('irc', 'net/#room\u0007\n')).toBe('irc+channel:net/#room')
 })
