@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 
 /** The headers of one message that this ingester reads, unfolded and undecoded, in the order they stand. */
 export interface HeaderBlock {
-  /** How many header lines there are, known names or not; none means that this is no mail. */
+  /** At least one where there is a header line of any name; none means that this is no mail. */
   readonly count: number
   /** Where the body begins, in bytes. */
   readonly bodyAt: number
@@ -66,8 +66,8 @@ function blockFrom(bytes: Buffer, start: number): HeaderBlock {
   return {
     count,
     bodyAt: end.after,
-    first: (name) => values.get(name)?.[0],
-    all: (name) => values.get(name) ?? [],
+    first: (name) => values.get(name)?.slice(0, 1).map(unfolded)[0],
+    all: (name) => values.get(name)?.map(unfolded) ?? [],
   }
 }
 
@@ -81,11 +81,10 @@ function firstLine(bytes: Buffer): number {
 function blankLine(bytes: Buffer, start: number): { readonly at: number; readonly after: number } {
   if (bytes[start] === 0x0a) return { at: start, after: start + 1 }
   if (bytes[start] === 0x0d && bytes[start + 1] === 0x0a) return { at: start, after: start + 2 }
-  for (let at = bytes.indexOf(0x0a, start); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
-    if (bytes[at + 1] === 0x0a) return { at, after: at + 2 }
-    if (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) return { at, after: at + 3 }
-  }
-  return { at: bytes.length, after: bytes.length }
+  const bare = bytes.indexOf('\n\n', start)
+  const crlf = bytes.subarray(0, bare < 0 ? bytes.length : bare).indexOf('\n\r\n', start)
+  if (crlf >= 0) return { at: crlf, after: crlf + 3 }
+  return bare < 0 ? { at: bytes.length, after: bytes.length } : { at: bare, after: bare + 2 }
 }
 
 /** Raw 8-bit headers are UTF-8 (RFC 6532) where they can be, and Latin-1 otherwise. */
@@ -98,10 +97,10 @@ function readInto(values: Map<HeaderName, string[]>, block: string): number {
   for (let at = 0; at < block.length; ) {
     const end = endOfFolded(block, at)
     const colon = block.indexOf(':', at)
-    if (colon > at && colon < end && isToken(block, at, colon)) {
-      count++
+    if (colon > at && colon < end) {
       const name = KNOWN.get(block.slice(at, colon).trimEnd().toLowerCase())
-      if (name) add(values, name, unfolded(block.slice(colon + 1, end)))
+      if (name) add(values, name, block.slice(colon + 1, end))
+      if (name || (count === 0 && isToken(block, at, colon))) count++
     }
     at = end + 1
   }

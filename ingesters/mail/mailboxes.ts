@@ -1,4 +1,6 @@
-import { parseAddressHeader } from 'mailparser'
+import { domainToUnicode } from 'node:url'
+import libmime from 'libmime'
+import addressparser from 'nodemailer/lib/addressparser'
 import { accountKey } from '../../src/record/key.ts'
 import type { AccountMet, Name } from '../../src/record/observation.ts'
 import { cleanName } from '../../src/record/text.ts'
@@ -13,26 +15,23 @@ export interface Mailbox {
 const MASKED = /([\w.+=-]+)(?: at | ?[([](?:at|a)[)\]] ?)([\w-]+(?:(?:\.| dot )[\w-]+)+)/gi
 /** The address of somebody whose domain forbids forwarding, as the IETF's lists write it: `ann=40example.org@dmarc.ietf.org`. */
 const DMARC_MASK = /^([^@]+)=40([^@=]+)@dmarc\.[^@]+$/
+const ADDRESS = /^[^\s\p{Cc}]+[@!][^\s\p{Cc}@]+$/u
+const QUOTES = /^["']+|["'.]+$/g
 const LONGEST_ADDRESS = 320
 
-/** Headers repeat from message to message in a thread; reading one costs more than remembering it. */
-const SEEN_AT_MOST = 2000
-const LONGEST_SEEN = 2000
+/** People repeat from message to message; reading one costs more than remembering them. */
+const SEEN_AT_MOST = 5000
+const LONGEST_SEEN = 200
 const seen = new Map<string, readonly Mailbox[]>()
+const accounts = new WeakMap<Mailbox, AccountMet>()
 
 /**
  * The mailboxes of a From, To, Cc or like header, groups flattened, masks taken off, encoded words decoded.
  * What holds neither `@` nor a UUCP path's `!` names nobody outside its own host and is left out.
  */
 export function mailboxesIn(value: string): readonly Mailbox[] {
-  const known = seen.get(value)
-  if (known) return known
-  const read = parsed(unmasked(value))
-  if (value.length <= LONGEST_SEEN) {
-    if (seen.size >= SEEN_AT_MOST) seen.clear()
-    seen.set(value, read)
-  }
-  return read
+  const plain = unmasked(value)
+  return simpleList(plain)?.flatMap(remembered) ?? parsed(plain)
 }
 
 /** Takes the masks off a text that has no `@` of its own. */
@@ -43,7 +42,15 @@ export function unmasked(value: string): string {
 }
 
 /** The account behind a mailbox: the address is its handle and its e-mail claim. */
-export function accountOf({ address, name }: Mailbox): AccountMet {
+export function accountOf(mailbox: Mailbox): AccountMet {
+  const known = accounts.get(mailbox)
+  if (known) return known
+  const account = accountFor(mailbox)
+  accounts.set(mailbox, account)
+  return account
+}
+
+function accountFor({ address, name }: Mailbox): AccountMet {
   const names: Name[] = [{ kind: 'handle', value: address }]
   const display = displayName(name)
   if (display) names.push({ kind: 'display', value: display })
@@ -66,19 +73,45 @@ function dotted(domain: string): string {
   return domain.replaceAll(' dot ', '.')
 }
 
+/** The members of a list without groups, comments and escapes, which commas outside of quotes part. */
+function simpleList(value: string): string[] | undefined {
+  if (/[():;\\]/.test(value)) return undefined
+  const members = value.split(',')
+  return value.includes('"') && members.some((member) => !hasEvenQuotes(member)) ? undefined : members
+}
+
+function hasEvenQuotes(member: string): boolean {
+  return member.split('"').length % 2 === 1
+}
+
+function remembered(member: string): readonly Mailbox[] {
+  const known = seen.get(member)
+  if (known) return known
+  const read = parsed(member)
+  if (member.length <= LONGEST_SEEN) {
+    if (seen.size >= SEEN_AT_MOST) seen.clear()
+    seen.set(member, read)
+  }
+  return read
+}
+
 function parsed(value: string): Mailbox[] {
-  return parseAddressHeader(value, { flatten: true }).value.flatMap(({ address = '', name }) => {
+  return addressparser(value, { flatten: true }).flatMap(({ address, name }) => {
     const plain = normalAddress(address)
-    return plain ? { address: plain, name } : []
+    return plain ? { address: plain, name: libmime.decodeWords(name) } : []
   })
 }
 
+/** An encoded word never stands in an address (RFC 2047, 5); one that does hides another address. */
 function normalAddress(address: string): string | undefined {
-  const plain = address
-    .toLowerCase()
-    .trim()
-    .replace(DMARC_MASK, '$1@$2')
-    .replace(/^["']+|["'.]+$/g, '')
-  const isAddress = /^[^\s\p{Cc}]+[@!][^\s\p{Cc}@]+$/u.test(plain)
-  return isAddress && plain.length <= LONGEST_ADDRESS ? plain.toWellFormed() : undefined
+  const plain = address.toLowerCase().trim().replace(DMARC_MASK, '$1@$2').replace(QUOTES, '')
+  if (!ADDRESS.test(plain) || plain.includes('=?') || plain.length > LONGEST_ADDRESS) return undefined
+  return withUnicodeDomain(plain.toWellFormed())
+}
+
+/** `ann@xn--bcher-kva.example` and `ann@b\u00fccher.example` are one address. */
+function withUnicodeDomain(address: string): string {
+  const at = address.lastIndexOf('@') + 1
+  if (at === 0 || !address.includes('xn--', at)) return address
+  return address.slice(0, at) + (domainToUnicode(address.slice(at)) || address.slice(at))
 }

@@ -6,6 +6,7 @@ const UNDATED = /^From (?:-|\S+@\S+)\s*$/
 const HEADER = /^(?:[!-9;-~]+[ \t]*:|>?From )/
 const MAIL_HEADER =
   /^(?:return-path|received|from|to|date|subject|message-id|delivered-to|x-[\w-]+|status|mime-version):/i
+const LARGEST_HEADER = 16 * 1024
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
@@ -39,11 +40,12 @@ export function statedEnd(
   isWhole: boolean,
   largest: number,
 ): number | 'further on' | 'nowhere' {
-  const headerEnd = endOfHeaders(bytes.subarray(0, 64 * 1024))
-  const head = bytes.subarray(0, headerEnd)
-  if (!head.includes('ontent-Length:') && !head.includes('ontent-length:')) return 'nowhere'
+  const head = bytes.subarray(0, LARGEST_HEADER)
+  if (!head.includes('Content-Length:') && !head.includes('Content-length:')) return 'nowhere'
+  const headerEnd = endOfHeaders(head)
   const length = Number(
-    /^content-length:[ \t]*(\d{1,9})[ \t]*\r?$/im.exec(head.toString('latin1'))?.[1] ?? Number.NaN,
+    /^content-length:[ \t]*(\d{1,9})[ \t]*\r?$/im.exec(head.toString('latin1', 0, headerEnd))?.[1] ??
+      Number.NaN,
   )
   if (!(length <= largest)) return 'nowhere'
 

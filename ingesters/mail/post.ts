@@ -8,7 +8,7 @@ import { linksIn } from '../../src/record/url.ts'
 import { authorOf } from './author.ts'
 import type { Body } from './body.ts'
 import { type HeaderBlock, headersIn } from './header-block.ts'
-import { htmlWords, linksOfHtml } from './html-words.ts'
+import { linksOfHtml } from './html-links.ts'
 import { accountOf, mailboxesIn } from './mailboxes.ts'
 import { mailingListOf } from './mailing-list.ts'
 import { madeUpId, messageId, threadOf } from './message-ids.ts'
@@ -38,7 +38,9 @@ export async function postOf({ bytes, cameAt }: Message, now: Date): Promise<Pos
   const headers = headersIn(unified)
   if (headers.count === 0) return unreadable(bytes.length === 0 ? 'is empty' : 'has no mail header', bytes)
   try {
-    return compose(headers, await bodyOf(unified, headers), rawOf(bytes), sentAt(headers, cameAt, now))
+    const body = await bodyOf(unified, headers)
+    const text = cleanText((await wordsOf(body)).slice(0, LONGEST_TEXT))
+    return compose(headers, { ...body, text }, rawOf(bytes), sentAt(headers, cameAt, now))
   } catch (cause) {
     return unreadable(
       `has a body that cannot be read: ${cause instanceof Error ? cause.message : cause}`,
@@ -60,9 +62,9 @@ function compose(headers: HeaderBlock, body: Body, raw: Buffer, sent: SentAt): P
   const list = mailingListOf(headers)
   const author = authorOf(headers, list)
   const title = withoutControls(libmime.decodeWords(headers.first('subject') ?? '')).slice(0, LONGEST_TITLE)
-  const text = textOf(body)
-  const words = ownWords(text)
-  const id = messageId(headers) ?? madeUpId([author?.key ?? '', headers.first('date') ?? '', title, text])
+  const words = ownWords(body.text)
+  const id =
+    messageId(headers) ?? madeUpId([author?.key ?? '', headers.first('date') ?? '', title, body.text])
   return {
     kind: 'post',
     ...keysOf(id, author, sent, title),
@@ -120,9 +122,11 @@ function receiversOf(headers: HeaderBlock): Receiver[] {
   return [...found.values()]
 }
 
-function textOf({ text, html }: Body): string {
-  const plain = text.trim() === '' && html !== '' ? htmlWords(html) : text
-  return cleanText(plain.slice(0, LONGEST_TEXT))
+/** What there is to read: the plain text, or else the HTML, whose converter is loaded when it is first needed. */
+async function wordsOf({ text, html }: Body): Promise<string> {
+  if (html === '' || text.trim() !== '') return text
+  const { htmlWords } = await import('./html-words.ts')
+  return htmlWords(html)
 }
 
 function linksOf(text: string, html: string): string[] {

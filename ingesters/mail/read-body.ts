@@ -1,15 +1,18 @@
 import type { Body } from './body.ts'
 import type { HeaderBlock } from './header-block.ts'
 import { regularBody } from './regular-body.ts'
-import { streamedBody } from './stream-body.ts'
 
 /**
  * Text, HTML and the list of attachments of a message. Bodies of a regular structure, nearly all there are,
- * are read in one pass; mailparser reads the others, and takes some twenty times as long for each.
+ * are read in one pass; mailparser reads the others, takes some twenty times as long for each, and is loaded
+ * when the first one comes.
  */
 export async function bodyOf(message: Buffer, headers: HeaderBlock): Promise<Body> {
   const below = message.subarray(headers.bodyAt)
-  return regularBody(below, headers) ?? (await streamedBody(Buffer.concat([mimeHeaders(headers), below])))
+  const regular = regularBody(below, headers)
+  if (regular) return regular
+  const { streamedBody } = await import('./stream-body.ts')
+  return streamedBody(Buffer.concat([mimeHeaders(headers), below]))
 }
 
 /** Only these say what the body is; a large header of another kind would cost mailparser its time. */
