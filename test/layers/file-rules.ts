@@ -11,7 +11,7 @@ const UNFINISHED = /\b(TODO|FIXME|XXX|HACK)\b/
 const DOUBLES = new Set(['mock', 'doMock', 'fn', 'spyOn', 'mocked', 'mockObject', 'hoisted', 'stubGlobal'])
 /** Folders that are read as registries, where the default export is the plugin; and vitest's global set-up. */
 const PLUGINS =
-  /^(ingesters|cli\/commands|schema\/migrations|src\/config\/tags|src\/link\/heuristics)\/|^test\/(ingesters\/samples\/|support\/cluster\.ts)/
+  /^(ingesters|cli\/commands|schema\/migrations|src\/config\/tags|src\/link\/heuristics|etc\/skeletons)\/|^test\/(ingesters\/samples\/|support\/cluster\.ts)/
 /** Entities have the names of the model, and one of them is `service`. */
 const ENTITY_FILE = /^schema\/[a-z-]+\.ts$/
 
