@@ -5,6 +5,7 @@ import type { Binaries } from './binaries.ts'
 import { ROLE } from './embedded-connection.ts'
 import { type ServerAccount, assertNamedUser, giveTo, isRoot, shareWith } from './owner.ts'
 import { type Place, accountOf } from './place.ts'
+import { clearAfterKill } from './postmaster.ts'
 import { runProgram } from './program.ts'
 
 const UNFINISHED = 'data-unfinished-'
@@ -32,7 +33,7 @@ export function prepareFolder(place: Place): ServerAccount {
   const { folder, log, socket } = place
   const account = accountOf(place)
   shareWith(account, folder, folder)
-  chmodSync(folder, 0o710)
+  chmodSync(folder, isRoot() ? 0o710 : 0o700)
   for (const own of [log, socket]) {
     if (!existsSync(own)) mkdirSync(own, { mode: 0o700 })
     // A command that was killed here has left it to root.
@@ -59,7 +60,7 @@ export async function makeData(
   account: ServerAccount,
   signal?: AbortSignal,
 ): Promise<void> {
-  await removeUnfinished(place)
+  await removeUnfinished(place, signal)
   if (existsSync(place.data)) return assertVersion(place, binaries)
 
   assertPlainPath(place)
@@ -72,10 +73,12 @@ export async function makeData(
   await folder.sync()
 }
 
-/** The program that a killed run has started may still be writing there; what it holds back, the next run removes. */
-async function removeUnfinished({ folder }: Place): Promise<void> {
-  const left = readdirSync(folder).filter((name) => name.startsWith(UNFINISHED))
-  await Promise.allSettled(left.map((name) => rm(join(folder, name), { recursive: true })))
+/** The initdb of a killed run may still be at work there. It ends when the server that it runs is ended. */
+async function removeUnfinished({ folder }: Place, signal: AbortSignal | undefined): Promise<void> {
+  for (const name of readdirSync(folder).filter((found) => found.startsWith(UNFINISHED))) {
+    await clearAfterKill(join(folder, name), signal)
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10 })
+  }
 }
 
 /** Postgres's initdb puts its own path into a shell command, between double quotes. */

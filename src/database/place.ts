@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type ServerAccount, accountForServer, isRoot } from './owner.ts'
 
@@ -67,12 +67,13 @@ function socketFor(folder: string): string {
   return isShort ? own : join('/tmp', `skrode-${digest(folder)}`)
 }
 
+/** Whether a user may pass through a folder, or through the one above it that a folder yet to be made will be in. */
 function canEnter(uid: number, folder: string): boolean {
-  const parent = dirname(folder)
-  if (parent !== folder && !canEnter(uid, parent)) return false
-  if (!existsSync(folder)) return true
-  const found = statSync(folder)
-  return (found.mode & (found.uid === uid ? 0o100 : 0o001)) !== 0
+  if (!existsSync(folder)) return canEnter(uid, dirname(folder))
+  const real = realpathSync(folder)
+  const { mode, uid: owner } = statSync(real)
+  const isOpen = (mode & (owner === uid ? 0o100 : 0o001)) !== 0
+  return isOpen && (real === dirname(real) || canEnter(uid, dirname(real)))
 }
 
 /** `/root/.local/share/skrode` as `root-.local-share-skrode-1f0c9e4b`. */
