@@ -108,8 +108,8 @@ function inside(operator: 'like' | '~'): string {
 }
 
 export const INSIDE = inside('like')
-/** The same for a pattern of two characters, written as a regular expression. */
-export const SHORT = inside('~')
+/** The same with `$5` as a regular expression. */
+export const MATCHING = inside('~')
 
 /** Names that begin with something one slip of the fingers away: `$4` and `$5` enclose them one by one. */
 export const CLOSE = whose(`

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/sql.ts'
 import { oneEditAway } from './edits.ts'
-import { CLOSE, COMMON, EARLY, INSIDE, SHORT, SIMILAR, STARTS } from './find-sql.ts'
+import { CLOSE, COMMON, EARLY, INSIDE, MATCHING, SIMILAR, STARTS } from './find-sql.ts'
 import { endOfPrefix, likeLiteral, type Pattern, regexLiteral } from './pattern.ts'
 
 /** Somebody who matches: a persona as it is now, merges followed, or the human who owns it, or both. */
@@ -21,6 +21,8 @@ export interface Wanted {
   readonly each: 'human' | 'persona'
   /** Whole names only. */
   readonly exact?: boolean
+  /** Parts of names count only from the beginning of a word, and similar names do not. */
+  readonly words?: boolean
   /** Only names of accounts on this service, by its key. */
   readonly service?: string
 }
@@ -53,17 +55,19 @@ interface Stage {
 }
 
 /** From cheap to dear. */
-function* stages({ folded, claims, key, ids }: Pattern, { exact }: Wanted): Generator<Stage> {
+function* stages({ folded, claims, key, ids }: Pattern, { exact, words }: Wanted): Generator<Stage> {
   const [from, to] = ids ?? []
   yield { text: STARTS, values: [folded, endOfPrefix(folded), claims, key, from, to, exact ?? false] }
   if (exact || folded === '') return
+  const word = { text: MATCHING, values: [folded, endOfPrefix(folded), `\\m${regexLiteral(folded)}`] }
+  if (words) return yield word
 
   const length = Array.from(folded).length
   const part = `%${likeLiteral(folded)}%`
   yield { text: EARLY, values: [folded, endOfPrefix(folded), part] }
   yield { text: COMMON, values: [folded, endOfPrefix(folded), part] }
   yield length === 2
-    ? { text: SHORT, values: [folded, endOfPrefix(folded), shortPattern(folded)] }
+    ? { text: MATCHING, values: [folded, endOfPrefix(folded), shortPattern(folded)] }
     : { text: INSIDE, values: [folded, endOfPrefix(folded), part] }
   if (!/[\p{L}\p{N}]{3}/u.test(folded)) return
 
