@@ -95,10 +95,8 @@ async function askAround(stage: Stage): Promise<void> {
   say(stage, 'Who is Priya? You have found out that she writes The Slow Tide, and said so:')
   say(stage, 'one human with two personas, each with its accounts.')
   await type(stage, ['whois', 'priya'])
-  say(stage, 'Where was the ice tide spoken of? A phrase, in mail and feeds alike:')
-  await type(stage, ['search', '"ice tide"'])
-  say(stage, 'What did Priya write about the moon, on whichever side of her?')
-  await type(stage, ['search', 'from:priya moon'])
+  say(stage, 'How did you find out? She said one sentence twice, once on each side:')
+  await type(stage, ['search', '"daylight saving"'])
 }
 
 function sayWhatIsNext(stage: Stage): void {

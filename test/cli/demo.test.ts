@@ -22,7 +22,7 @@ test('the demo reads the sample and shows a person with two personas, twice alik
     [expect.stringMatching(/^atom\+user:.*#the slow tide$/), 'mail+user:hello@slowtide.example.net'],
     ['mail+user:priya.raghunathan@harbour-institute.example.org'],
   ])
-  expect(first.out).toContain('The children call it the ice tide.')
+  expect(first.out.match(/The sea has never once observed daylight saving/g)).toHaveLength(2)
   expect(first.out).toContain('npx skrode ingest mail ~/Maildir')
 
   expect(second).toMatchObject({ code: 0 })
