@@ -3,7 +3,7 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
 const COMBINING = /\p{M}/u
 
-/** As much of a text as fits into a line of so many places; what is cut ends in `…`. */
+/** As much of a text as fits into a line of so many places, at least one; what is cut ends in `…`. */
 export function fit(text: string, places: number): string {
   let used = 0
   let fitting = ''
@@ -22,6 +22,6 @@ export function widthOf(text: string): number {
 
 function cutTo(text: string, places: number): string {
   const characters = Array.from(text)
-  while (widthOf(characters.join('')) > places) characters.pop()
+  while (characters.length > 0 && widthOf(characters.join('')) > places) characters.pop()
   return characters.join('')
 }

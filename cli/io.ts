@@ -69,7 +69,8 @@ const ERASED = '\r\u001b[K'
 function streamOf(stream: NodeJS.WriteStream, { env, noColour }: Manner): Stream {
   const isTty = stream.isTTY === true
   const colour = !noColour && wantsColour(env, isTty)
-  const columns = (): number => stream.columns ?? 80
+  // A terminal that does not know its own width says 0.
+  const columns = (): number => stream.columns || 80
   let isDrawn = false
   return {
     isTty,

@@ -1,4 +1,5 @@
 import { stateFolder } from '../../src/config/find.ts'
+import { placeOf } from '../../src/database/place.ts'
 import { defineCommand } from '../command.ts'
 import type { Context } from '../context.ts'
 import { config, database } from '../doctor/database.ts'
@@ -26,15 +27,17 @@ export default defineCommand({
 async function examine(context: Context): Promise<Finding[]> {
   const { env, cwd, now } = context
   const home = stateFolder(env, cwd)
+  const ofConfig = await config(context)
   return [
     node(),
     postgresPackage(),
     clock(now()),
     locale(env),
     await permissions(home),
-    await diskSpace(home),
-    await config(context),
-    ...(await database(context)),
+    await diskSpace(placeOf(home).folder),
+    ofConfig,
+    // Without a config it is not known which database to look at.
+    ...(ofConfig.state === 'fail' ? [] : await database(context)),
   ]
 }
 

@@ -31,7 +31,7 @@ test.skipIf(!isInstalled('zsh')).each(CASES)(
     const { stdout: script } = await skrode(['completion', 'zsh'])
     const ask = `compdef() {}; _files() {}; _describe() { print -l -- "\${offers[@]}" }
     ${script}
-    words=(skrode "$@"); CURRENT=$((\$# + 1)); _skrode`
+    words=(skrode "$@"); CURRENT=$(($# + 1)); _skrode`
     const { stdout } = spawnSync('zsh', ['-fc', ask, 'zsh', ...typed], { encoding: 'utf8' })
     const offers = stdout.split('\n').map((line) => line.replace(/:.*/, ''))
     expect(offers.filter((offer) => offer !== '' && offer.startsWith(typed.at(-1) ?? ''))).toEqual(offered)

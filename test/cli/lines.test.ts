@@ -6,6 +6,7 @@ import { table } from '../../cli/table.ts'
 test.each([
   ['a short line', 10, 'a short l…'],
   ['a short line', 12, 'a short line'],
+  ['a short line', 0, '…'],
   ['手紙の束', 5, '手紙…'],
   ['手紙の束', 8, '手紙の束'],
 ])('%s fits into %i places as %s', (text, places, fitted) => {

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Database } from '../../src/database/sql.ts'
 import { UnreadableItem } from '../../src/errors.ts'
 import { listSetAside } from '../../src/store/set-aside.ts'
 import { store } from '../../src/store/store.ts'
 import { testDatabase } from '../support/database.ts'
-import { HAS_TERMINAL, MAIN, skrode, skrodeOnTerminal } from './skrode.ts'
+import { HAS_TERMINAL, MAIN, skrode, skrodeOnTerminal, temporaryFolder } from './skrode.ts'
 
 const ESCAPE = '\u001b'
 
@@ -37,6 +39,31 @@ test('a reader that closes the pipe early is no failure', () => {
   const { stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8' })
   expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
 })
+
+test('an answer that cannot be written ends with 1', () => {
+  const { status, stderr } = spawnSync('bash', ['-c', `'${process.execPath}' '${MAIN}' version >/dev/full`], {
+    encoding: 'utf8',
+  })
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^skrode: cannot write the answer\n {2}because ENOSPC/)
+})
+
+test.skipIf(!HAS_TERMINAL)(
+  'progress is drawn in place and taken away (needs `script` of util-linux)',
+  async () => {
+    using folder = temporaryFolder()
+    writeFileSync(
+      join(folder.path, 'one.mbox'),
+      'From a\nFrom: ann@example.org\nDate: 6 Jan 2024 10:00 +0000\n\nhi\n',
+    )
+    const { stdout } = await skrodeOnTerminal(['ingest', 'mail', '--dry-run', 'one.mbox'], {
+      cwd: folder.path,
+    })
+    expect(stdout).toMatch(
+      new RegExp(`^\\r${ESCAPE}\\[Kone\\.mbox: .*\\r${ESCAPE}\\[K1 post; nothing was stored\n$`, 's'),
+    )
+  },
+)
 
 const HOSTILE = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202egnp.exe\rfake'
 
