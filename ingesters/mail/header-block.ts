@@ -1,4 +1,5 @@
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
+import { decode } from 'libmime/lib/charset'
 
 /** The headers of one message that this ingester reads, unfolded and undecoded, in the order they stand. */
 export interface HeaderBlock {
@@ -41,6 +42,7 @@ export type HeaderName = (typeof NAMES)[number]
 
 const KNOWN: ReadonlyMap<string, HeaderName> = new Map(NAMES.map((name) => [name, name]))
 
+const EIGHT_BIT = /[\x80-\xff]/
 const LONGEST_BLOCK = 1024 * 1024
 const LONGEST_VALUE = 64 * 1024
 const MOST_OF_ONE_NAME = 100
@@ -60,7 +62,7 @@ export function partHeadersIn(bytes: Buffer): HeaderBlock {
 
 function blockFrom(bytes: Buffer, start: number): HeaderBlock {
   const end = blankLine(bytes, start)
-  const block = textOf(bytes.subarray(start, Math.min(end.at, start + LONGEST_BLOCK)))
+  const block = bytes.toString('latin1', start, Math.min(end.at, start + LONGEST_BLOCK))
   const values = new Map<HeaderName, string[]>()
   const count = readInto(values, block)
   return {
@@ -85,11 +87,6 @@ function blankLine(bytes: Buffer, start: number): { readonly at: number; readonl
   const crlf = bytes.subarray(0, bare < 0 ? bytes.length : bare).indexOf('\n\r\n', start)
   if (crlf >= 0) return { at: crlf, after: crlf + 3 }
   return bare < 0 ? { at: bytes.length, after: bytes.length } : { at: bare, after: bare + 2 }
-}
-
-/** Raw 8-bit headers are UTF-8 (RFC 6532) where they can be, and Latin-1 otherwise. */
-function textOf(bytes: Buffer): string {
-  return isAscii(bytes) || !isUtf8(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')
 }
 
 function readInto(values: Map<HeaderName, string[]>, block: string): number {
@@ -130,7 +127,16 @@ function add(values: Map<HeaderName, string[]>, name: HeaderName, value: string)
   else if (held.length < MOST_OF_ONE_NAME) held.push(value)
 }
 
+/** One line, decoded: raw 8-bit headers are UTF-8 (RFC 6532) where they can be, and Windows-1252 otherwise. */
 function unfolded(value: string): string {
   const cut = value.length > LONGEST_VALUE ? value.slice(0, LONGEST_VALUE) : value
-  return (cut.includes('\n') ? cut.replace(/\r?\n[ \t]*/g, ' ') : cut).trim()
+  const line = (cut.includes('\n') ? cut.replace(/\r?\n[ \t]*/g, ' ') : cut).trim()
+  if (!EIGHT_BIT.test(line)) return line
+  const bytes = Buffer.from(line.replace(/=\?[^?]{1,80}\?q\?[^?]*\?=/gi, escaped), 'latin1')
+  return isUtf8(bytes) ? bytes.toString('utf8') : decode(bytes, 'windows-1252')
+}
+
+/** A raw 8-bit character inside an encoded word is of that word's charset, not of the header's. */
+function escaped(word: string): string {
+  return word.replace(/[\x80-\xff]/g, (char) => `=${char.charCodeAt(0).toString(16)}`)
 }

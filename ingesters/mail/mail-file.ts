@@ -87,12 +87,12 @@ function tailOf({ start, end, bytes }: Cut): Sum {
 export function messageOf({ bytes }: Cut) {
   const envelope = envelopeOf(bytes)
   if (envelope === '') return { bytes }
-  return { bytes: withoutQuoting(bytes), cameAt: () => mailDate(envelope) }
+  return { bytes: withoutQuoting(bytes, envelope), cameAt: () => mailDate(envelope) }
 }
 
 /** Below the `From ` line, without the empty line that parts it from the next, one `>` taken off each `>From ` (mboxrd). */
-function withoutQuoting(bytes: Buffer): Buffer {
-  const start = bytes.indexOf(0x0a) + 1 || bytes.length
+function withoutQuoting(bytes: Buffer, envelope: string): Buffer {
+  const start = bytes.indexOf(0x0a, bytes.indexOf('From ') + envelope.length) + 1 || bytes.length
   const hasBlankLine = /\n\r?\n$/.test(bytes.toString('latin1', Math.max(start, bytes.length - 3)))
   const message = bytes.subarray(
     start,

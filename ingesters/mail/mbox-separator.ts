@@ -2,6 +2,7 @@
 const LONGEST_LINE = 400
 const DATED =
   /^From .*\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ ]+.*\d{1,2}:\d{2}.*\b(?:19|20)\d\d\b|^From .*\b(?:19|20)\d\d\b.*\d{1,2}:\d{2}/i
+const ENVELOPE = /^(?:\xef\xbb\xbf)?\s*(From [^\r\n]*)/
 const UNDATED = /^From (?:-|\S+@\S+)\s*$/
 const HEADER = /^(?:[!-9;-~]+[ \t]*:|>?From )/
 const MAIL_HEADER =
@@ -10,9 +11,9 @@ const LARGEST_HEADER = 16 * 1024
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
-/** The From_ line at the beginning of `bytes` without its line end; empty where there is none. */
+/** The From_ line at the beginning of `bytes`, without what stands before it and its line end; empty where there is none. */
 export function envelopeOf(bytes: Buffer): string {
-  return bytes.toString('latin1', 0, 5) === 'From ' ? lineAt(bytes, 0) : ''
+  return ENVELOPE.exec(bytes.toString('latin1', 0, LONGEST_LINE))?.[1] ?? ''
 }
 
 /**
@@ -61,17 +62,16 @@ export function statedEnd(
 }
 
 /**
- * Not every line that begins with `From ` is a separator: after an empty line it must carry a date or the
- * header of a mail must follow; without an empty line it must have both.
+ * Not every line that begins with `From ` is a separator. Where it carries a date, a header must follow, or
+ * nothing; where it carries none, it must be one of the two known forms and the header must be one of mail.
+ * The empty line that ought to stand before it is often missing.
  */
 function isSeparator(bytes: Buffer, at: number): boolean {
   const line = lineAt(bytes, at)
   if (line.length > LONGEST_LINE) return false
   const next = lineAt(bytes, at + line.length + (bytes[at + line.length] === CARRIAGE_RETURN ? 2 : 1))
-  if (!isBlankBefore(bytes, at)) return DATED.test(line) && HEADER.test(next)
-  return DATED.test(line)
-    ? HEADER.test(next) || next.trim() === ''
-    : UNDATED.test(line) && MAIL_HEADER.test(next)
+  if (!DATED.test(line)) return UNDATED.test(line) && MAIL_HEADER.test(next)
+  return HEADER.test(next) || (next.trim() === '' && isBlankBefore(bytes, at))
 }
 
 function isBlankBefore(bytes: Buffer, at: number): boolean {

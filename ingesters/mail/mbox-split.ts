@@ -39,9 +39,9 @@ export async function* cutsOf(chunks: AsyncIterable<Buffer>, start: number): Asy
   yield* start > 0 || isMbox(first.value) ? messagesOf(all, start) : wholeOf(all)
 }
 
-/** Whether a file that begins so is an mbox; some have empty lines before the first `From ` line. */
+/** Whether a file that begins so is an mbox; some have a byte-order mark or empty lines before the first `From ` line. */
 export function isMbox(head: Uint8Array): boolean {
-  return /^\s*From \S/.test(Buffer.from(head.subarray(0, 100)).toString('latin1'))
+  return /^(?:\xef\xbb\xbf)?\s*From \S/.test(Buffer.from(head.subarray(0, 100)).toString('latin1'))
 }
 
 async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -33,6 +33,7 @@ function addPart(found: Found, bytes: Buffer, headers: HeaderBlock, within: read
   const content = contentOf(headers)
   if (!content || content.type.startsWith('message/')) return false
   if (content.type.startsWith('multipart/')) return addMultipart(found, bytes, content, within)
+  if (content.boundary) return false
   if (content.isText) return addText(found, bytes, content)
   const raw = decoded(bytes, content.encoding)
   if (raw && found.attachments.length < MOST_ATTACHMENTS)
