@@ -1,53 +1,45 @@
-import { MikroORM } from '@mikro-orm/postgresql'
-import type { DatabaseTable } from '@mikro-orm/postgresql'
+import { type EntityMetadata, type EntityProperty, MikroORM } from '@mikro-orm/postgresql'
 import { entities } from '../../schema/entities.ts'
 
 const HEAD = `# Schema
 
 Every table, drawn from the entities in \`schema/\` by \`npm run diagram\`. A column with \`?\` may be null.
-\`audience\` has no primary key in the database, where (post, account, channel, kind) is unique.
+\`audience\` has no primary key in the database, where (post, account, channel, kind) is unique, and no foreign keys.
 
 `
 
 /** The page \`etc/docs/schema.md\`: a Mermaid entity-relationship diagram of every table. Needs no database. */
 export function schemaPage(): string {
   const orm = new MikroORM({ entities, dbName: 'none' })
-  const tables = orm.schema.getTargetSchema().getTables().toSorted(byName)
+  const tables = [...orm.getMetadata().getAll().values()].toSorted((a, b) =>
+    a.tableName < b.tableName ? -1 : 1,
+  )
   const lines = ['erDiagram', ...tables.flatMap(relations), ...tables.flatMap(columns)]
   return `${HEAD}\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n`
 }
 
 /** `account }o--|| service : "service"`: many accounts, exactly one service. */
-function relations(table: DatabaseTable): string[] {
-  return Object.values(table.getForeignKeys()).map((key) => {
-    const [column = ''] = key.columnNames
-    const one = table.getColumn(column)?.nullable ? 'o|' : '||'
-    return `  ${table.name} }o--${one} ${bare(key.referencedTableName)} : "${column.replace(/_id$/, '')}"`
+function relations({ tableName, props }: EntityMetadata): string[] {
+  return props.flatMap((property) => {
+    const target = property.targetMeta?.tableName
+    return target
+      ? [`  ${tableName} }o--${property.nullable ? 'o|' : '||'} ${target} : "${roleOf(property)}"`]
+      : []
   })
 }
 
-function columns(table: DatabaseTable): string[] {
-  const primary = new Set(table.getPrimaryKey()?.columnNames)
-  const foreign = new Set(Object.values(table.getForeignKeys()).flatMap((key) => key.columnNames))
-  const unique = uniqueAlone(table)
-  const attributes = table.getColumns().map(({ name, type, nullable }) => {
-    const keys = [primary.has(name) && 'PK', foreign.has(name) && 'FK', unique.has(name) && 'UK'].filter(
+function columns({ tableName, props, uniques }: EntityMetadata): string[] {
+  const unique = new Set(uniques.map(({ properties, where }) => (where ? '' : String(properties))))
+  const attributes = props.map((property) => {
+    const { name, fieldNames, columnTypes, primary, nullable, targetMeta } = property
+    const keys = [primary && 'PK', targetMeta && 'FK', (property.unique || unique.has(name)) && 'UK'].filter(
       Boolean,
     )
-    return `    ${type} ${name}${keys.length > 0 ? ` ${keys.join(', ')}` : ''}${nullable ? ' "?"' : ''}`
+    return `    ${columnTypes.join()} ${fieldNames.join()}${keys.length > 0 ? ` ${keys.join(', ')}` : ''}${nullable ? ' "?"' : ''}`
   })
-  return [`  ${table.name} {`, ...attributes, '  }']
+  return [`  ${tableName} {`, ...attributes, '  }']
 }
 
-function uniqueAlone(table: DatabaseTable): Set<string> {
-  const whole = table.getIndexes().filter((index) => index.unique && !index.primary && !index.where)
-  return new Set(whole.flatMap(({ columnNames }) => (columnNames.length === 1 ? columnNames : [])))
-}
-
-function bare(table: string): string {
-  return table.replace(/^public\./, '')
-}
-
-function byName(a: DatabaseTable, b: DatabaseTable): number {
-  return a.name.localeCompare(b.name)
+function roleOf({ fieldNames }: EntityProperty): string {
+  return fieldNames.join().replace(/_id$/, '')
 }
