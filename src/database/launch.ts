@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
@@ -81,6 +81,7 @@ async function begin(
   signal: AbortSignal | undefined,
 ): Promise<Started> {
   await clearAfterKill(place.data, signal)
+  clearSocket(place)
   writeSettings(place, account)
   const at = new Date()
   const output = openSync(firstWords(place), 'w', 0o600)
@@ -99,6 +100,11 @@ async function begin(
   } finally {
     closeSync(output)
   }
+}
+
+/** Beside its socket a server keeps a file with its process's number, which is as misleading as postmaster.pid. */
+function clearSocket({ socket }: Place): void {
+  for (const name of readdirSync(socket)) rmSync(join(socket, name))
 }
 
 function hasEnded({ server: { exitCode, signalCode } }: Started): boolean {

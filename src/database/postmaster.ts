@@ -30,10 +30,10 @@ export async function clearAfterKill(data: string, signal?: AbortSignal): Promis
   if (pid && isAlive(Number(pid))) rmSync(join(data, 'postmaster.pid'), { force: true })
 }
 
-/** Ends the server: its open transactions are rolled back, its data is written out. */
+/** Ends the server and waits for all its processes: open transactions are rolled back, data is written out. */
 export async function stopPostmaster({ pid }: Postmaster, data: string, signal?: AbortSignal): Promise<void> {
   send(pid, 'SIGINT')
-  while (serversOn(data).includes(pid)) await sleep(POLL_MS, undefined, { signal })
+  while (serversOn(data).length > 0) await sleep(POLL_MS, undefined, { signal })
 }
 
 /** The lines of postmaster.pid (src/include/utils/pidfile.h of PostgreSQL); none when there is no such file. */

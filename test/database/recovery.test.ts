@@ -53,13 +53,14 @@ test('after kill -9 of the postmaster alone, its orphans are gone before a new o
   expect(await busy).toBeInstanceOf(Error)
 })
 
-test('a stale postmaster.pid whose number another program has now does not fool it', async () => {
+test('stale pid files whose number another program has now do not fool it', async () => {
   await startEmbedded(home.path)
   for (const pid of serverProcesses()) kill(pid)
   const other = spawn('sleep', ['60'], { ...runAs(accountOf(place)), stdio: 'ignore', cwd: '/' })
   await once(other, 'spawn')
-  const stale = join(place.data, 'postmaster.pid')
-  writeFileSync(stale, readFileSync(stale, 'utf8').replace(/^\d+/, String(other.pid)))
+  for (const stale of [join(place.data, 'postmaster.pid'), join(place.socket, '.s.PGSQL.5432.lock')]) {
+    writeFileSync(stale, readFileSync(stale, 'utf8').replace(/^\d+/, String(other.pid)))
+  }
 
   expect(await stopEmbedded(home.path)).toBe(false)
   await using database = await open()
