@@ -16,6 +16,7 @@ const MEANINGS: Readonly<Record<ExitCode, string>> = {
 /** `etc/docs/commands.md`, from the commands themselves. */
 export async function commandsPage(): Promise<string> {
   const commands = await allCommands()
+  const sections = await Promise.all(commands.map(([name, command]) => sectionOf(name, command)))
   return `# Commands
 
 Written by \`npm run commands\` from the commands themselves. Data goes to stdout; remarks, progress and complaints go
@@ -40,18 +41,20 @@ The first Ctrl-C stops a command cleanly: what it has stored stays, and the same
 stops it at once, which costs nothing that was stored either. A reader that closes the pipe early, such as \`head\`, is
 no failure.
 
-${commands.map(([name, command]) => sectionOf(name, command)).join('\n\n')}
+${sections.join('\n\n')}
 `
 }
 
-function sectionOf(name: string, command: Command): string {
+async function sectionOf(name: string, command: Command): Promise<string> {
   const { summary, arguments: words = [], options = [], examples } = command
+  const details = await command.details?.()
   const taken = [...words.map(({ syntax, about }) => ({ flags: syntax, about })), ...options]
   return [
     `## skrode ${name}`,
     `${summary}.`,
     `\`\`\`\n${usageOf({ name, command, words: [] })}\n\`\`\``,
     taken.length > 0 && optionTable(taken),
+    details && `\`\`\`text\n${details}\n\`\`\``,
     `\`\`\`sh\n${examples.map(([line, does]) => `${line}  # ${does}`).join('\n')}\n\`\`\``,
   ]
     .filter(Boolean)
