@@ -24,7 +24,9 @@ test.each([[['-c', 'my.yml', 'config', 'check']], [['config', 'check', '--config
 
 test('--quiet leaves out remarks', async () => {
   using folder = temporaryFolder()
-  writeFileSync(join(folder.path, 'config.yml'), 'x-a: !skrode/redis {password: hunter2}\n', { mode: 0o644 })
+  writeFileSync(join(folder.path, 'config.yml'), 'cache: !skrode/redis {password: hunter2}\n', {
+    mode: 0o644,
+  })
   const loud = await skrode(['config', 'show'], { cwd: folder.path })
   const quiet = await skrode(['config', 'show', '-q'], { cwd: folder.path })
   expect(loud.stderr).toContain('warning:')
@@ -33,7 +35,9 @@ test('--quiet leaves out remarks', async () => {
 
 test('config show hides secrets', async () => {
   using folder = temporaryFolder()
-  writeFileSync(join(folder.path, 'config.yml'), 'x-a: !skrode/redis {password: hunter2}\n', { mode: 0o600 })
+  writeFileSync(join(folder.path, 'config.yml'), 'cache: !skrode/redis {password: hunter2}\n', {
+    mode: 0o600,
+  })
   const { stdout } = await skrode(['config', 'show', '--json'], { cwd: folder.path })
-  expect(JSON.parse(stdout)).toHaveProperty('parts.x-a.password', '[secret]')
+  expect(JSON.parse(stdout)).toHaveProperty('parts.cache.password', '[secret]')
 })
