@@ -15,7 +15,7 @@ export interface Resolved {
 
 /** More people than this are not one person's name; the closest are taken. */
 const MOST_PEOPLE = 100
-const MOST_ACCOUNTS = 5000
+const MOST_ACCOUNTS = 2000
 const MOST_CHANNELS = 100
 
 /**
@@ -73,7 +73,7 @@ async function people(sql: Sql, name: string): Promise<Resolved> {
     exact: /@.+\.|\+user:/.test(name),
   })
   if (matches.length === 0) return { ids: [], means: 'nobody' }
-  const rows = await sql.query<{ id: string; account: string | null }>(ACCOUNTS, [
+  const rows = await sql.query<{ id: string }>(ACCOUNTS, [
     matches.flatMap(({ persona }) => persona ?? []),
     matches.flatMap(({ persona, human }) => (persona ? [] : (human ?? []))),
     MOST_ACCOUNTS,
@@ -90,10 +90,13 @@ async function people(sql: Sql, name: string): Promise<Resolved> {
 }
 
 const ACCOUNTS = `
-  select id from account
-  where persona_id = any($1::uuid[]) or persona_id in (
-    select persona_id from persona_control where human_id = any($2::uuid[]) and role = 'owns' and until is null)
-  order by id limit $3`
+  select account.id from (
+    select unnest($1::uuid[]) as id
+    union
+    select persona_id from persona_control where human_id = any($2::uuid[]) and role = 'owns' and until is null
+  ) persona
+  join account on account.persona_id = persona.id
+  order by account.id limit $3`
 
 /** By key, by the whole title, else by the beginning of a word of either. */
 async function channels(sql: Sql, name: string): Promise<Resolved> {
