@@ -3,7 +3,7 @@ import type { HeaderBlock } from './header-block.ts'
 
 /** What the MIME headers of a message or part say of its body. */
 export interface Content {
-  /** Lower case, `text/plain` where the part does not say. */
+  /** Lower case. */
   readonly type: string
   /** Words to be read, not a file to be listed. */
   readonly isText: boolean
@@ -22,14 +22,17 @@ type Parsed = ReturnType<typeof libmime.parseHeaderValue>
 /** The same few values stand in most messages. */
 const SEEN_AT_MOST = 500
 const seen = new Map<string, Parsed>()
-const PLAIN = parsed('text/plain')
+const TEXTS = new Set(['text/plain', 'text/html', 'message/delivery-status'])
 
-/** Reads Content-Type, -Disposition and -Transfer-Encoding; undefined for what is not well formed. */
-export function contentOf(headers: HeaderBlock): Content | undefined {
+/**
+ * Reads Content-Type, -Disposition and -Transfer-Encoding; undefined for what is not well formed. Without a type
+ * a part is `byDefault`: text, but a message in a digest (RFC 2046, 5.1.5).
+ */
+export function contentOf(headers: HeaderBlock, byDefault = 'text/plain'): Content | undefined {
   const stated = headers.first('content-type')
   const placed = headers.first('content-disposition')
   if (stated === undefined && placed !== undefined) return undefined
-  const { value, params, decodedParams } = stated === undefined ? PLAIN : parsed(stated)
+  const { value, params, decodedParams } = parsed(stated ?? byDefault)
   const type = value.toLowerCase().trim()
   if (!/^[\w.+-]+\/[\w.+-]+$/.test(type)) return undefined
 
@@ -39,7 +42,7 @@ export function contentOf(headers: HeaderBlock): Content | undefined {
   const { charset, boundary, format } = params
   return {
     type,
-    isText: isInline && (type === 'text/plain' || type === 'text/html'),
+    isText: isInline && TEXTS.has(type),
     encoding: encodingOf(headers.first('content-transfer-encoding')),
     ...(charset && { charset }),
     ...(type === 'text/plain' &&

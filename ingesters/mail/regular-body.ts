@@ -6,7 +6,7 @@ import type { Attachment } from '../../src/record/observation.ts'
 import { attachmentOf, type Body, MOST_ATTACHMENTS } from './body.ts'
 import { contentOf, type Content } from './content.ts'
 import type { HeaderBlock } from './header-block.ts'
-import { partsOf } from './multipart.ts'
+import { type Part, partsOf } from './multipart.ts'
 
 /** Text is cut here before it is decoded; what is kept of it in the end is less. */
 const LARGEST_TEXT = 8 * 1024 * 1024
@@ -25,13 +25,17 @@ interface Found {
  */
 export function regularBody(bytes: Buffer, headers: HeaderBlock): Body | undefined {
   const found: Found = { texts: [], pages: [], attachments: [] }
-  if (!addPart(found, bytes, headers, [])) return undefined
+  if (!addPart(found, bytes, contentOf(headers), [])) return undefined
   return { text: found.texts.join('\n'), html: found.pages.join('<br/>\n'), attachments: found.attachments }
 }
 
-function addPart(found: Found, bytes: Buffer, headers: HeaderBlock, within: readonly string[]): boolean {
-  const content = contentOf(headers)
-  if (!content || content.type.startsWith('message/')) return false
+function addPart(
+  found: Found,
+  bytes: Buffer,
+  content: Content | undefined,
+  within: readonly string[],
+): boolean {
+  if (!content) return false
   if (content.type.startsWith('multipart/')) return addMultipart(found, bytes, content, within)
   if (content.boundary) return false
   if (content.isText) return addText(found, bytes, content)
@@ -44,12 +48,15 @@ function addPart(found: Found, bytes: Buffer, headers: HeaderBlock, within: read
 function addMultipart(
   found: Found,
   bytes: Buffer,
-  { boundary }: Content,
+  { type, boundary }: Content,
   within: readonly string[],
 ): boolean {
   if (!boundary || within.includes(boundary) || within.length > DEEPEST) return false
   const parts = partsOf(bytes, boundary)
-  return parts?.every((part) => addPart(found, part.bytes, part.headers, [...within, boundary])) ?? false
+  const byDefault = type === 'multipart/digest' ? 'message/rfc822' : 'text/plain'
+  const add = (part: Part) =>
+    addPart(found, part.bytes, contentOf(part.headers, byDefault), [...within, boundary])
+  return parts?.every(add) ?? false
 }
 
 function addText(found: Found, bytes: Buffer, content: Content): boolean {

@@ -2,13 +2,14 @@ import { type AttachmentStream, MailParser, type MessageText } from 'mailparser'
 import type { Attachment } from '../../src/record/observation.ts'
 import { attachmentOf, type Body, MOST_ATTACHMENTS } from './body.ts'
 
-/** The text-to-HTML work is most of what mailparser does and nothing we use. */
+/** The text-to-HTML work is most of what mailparser does and nothing we use; messages inside are attachments. */
 const SETTINGS = {
   skipHtmlToText: true,
   skipTextToHtml: true,
   skipImageLinks: true,
   skipTextLinks: true,
   checksumAlgo: false,
+  ignoreEmbedded: true,
 } as const
 
 /**
