@@ -3,6 +3,11 @@ import { readdirSync } from 'node:fs'
 /** The folder that holds `cli`, `ingesters` and `src`: the checkout when run from source, `dist` when bundled. */
 const ROOT = new URL('../', import.meta.url)
 
+/** The address of one of our own modules, by its path without ending: `src/store/prepare-worker`. */
+export function moduleUrl(path: string): URL {
+  return new URL(`${path}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, ROOT)
+}
+
 /** One plugin of a folder: its name is its file's name. */
 export interface Plugin {
   readonly name: string

@@ -11,6 +11,7 @@ const ENTRIES = [
   'ingesters/*/index.ts',
   'ingesters/**/*-worker.ts',
   'schema/migrations/*.ts',
+  'src/store/*-worker.ts',
   'src/config/tags/*.ts',
 ]
 

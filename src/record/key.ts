@@ -38,7 +38,11 @@ function folded(service: string, id: string): string {
   return CASELESS.has(service) ? id.toLowerCase() : id
 }
 
+/** Most ids need no cleaning, and there are very many of them. */
+const CLEAN = /^[!-~]{1,512}$/
+
 function bounded(id: string): string {
+  if (CLEAN.test(id)) return id
   const clean = withoutControls(id)
   if (Buffer.byteLength(clean) <= LONGEST_ID) return clean
   const digest = createHash('sha256').update(clean).digest('hex').slice(0, 32)

@@ -19,7 +19,9 @@ export function cleanName(text: string): string {
 
 /** Many lines of outside text as Postgres accepts it: well formed, no NUL, `\n` line ends. */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '').replace(/\r\n?/g, '\n')
+  const whole = text.toWellFormed()
+  const lines = whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole
+  return lines.includes('\0') ? lines.replaceAll('\0', '') : lines
 }
 
 /**

@@ -5,7 +5,8 @@ export class ArrayWriter {
 
   /** An array of `count` elements of the type with this oid (`pg_type.dat`). */
   constructor(oid: number, count: number, bytesHint: number) {
-    this.#buffer = Buffer.allocUnsafe(64 + count * 4 + bytesHint)
+    // Never from the shared pool: what is written may be handed to another thread.
+    this.#buffer = Buffer.allocUnsafeSlow(64 + count * 4 + bytesHint)
     this.int32(count === 0 ? 0 : 1)
     this.int32(1)
     this.int32(oid)
@@ -71,7 +72,7 @@ export class ArrayWriter {
 
   #room(bytes: number): void {
     if (this.#length + bytes <= this.#buffer.length) return
-    const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#length + bytes))
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, this.#length + bytes))
     this.#buffer.copy(larger, 0, 0, this.#length)
     this.#buffer = larger
   }

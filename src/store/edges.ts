@@ -12,6 +12,8 @@ export interface PostIds {
   readonly of: ReadonlyMap<PostKey, string>
   /** What was there before the batch. */
   readonly rows: ReadonlyMap<PostKey, PostRow>
+  /** Ids of rows that the batch wrote over. */
+  readonly replaced: readonly string[]
 }
 
 /** Writes the audience, relations, links and attachments of the chosen posts; those of a replaced copy go first. */
@@ -21,8 +23,7 @@ export async function writeEdges(
   posts: PostIds,
   ids: Ids,
 ): Promise<void> {
-  const replaced = [...chosen.values()].flatMap(({ row }) => (row ? [row.id] : []))
-  if (replaced.length > 0) await clearEdges(tx, replaced)
+  if (posts.replaced.length > 0) await clearEdges(tx, posts.replaced)
 
   const written = [...chosen].flatMap(([key, { post }]) => {
     const id = posts.of.get(key)

@@ -1,6 +1,8 @@
 import type { Database } from '../database/sql.ts'
 import type { Ingester, Progress, Sighting } from '../ingest/ingester.ts'
 import { readCursor } from './cursor.ts'
+import type { Prepare } from './content.ts'
+import { openPreparer } from './preparer.ts'
 import { store } from './store.ts'
 import type { Tally } from './tally.ts'
 import { NOTHING, plus } from './tally.ts'
@@ -18,7 +20,7 @@ export interface IngestOptions {
 
 /** A batch is written when it holds this many items, or this many bytes of payload, or is this old. */
 const MOST_ITEMS = 500
-const MOST_BYTES = 8 * 1024 * 1024
+const MOST_BYTES = 4 * 1024 * 1024
 const OLDEST_MS = 500
 
 /**
@@ -33,7 +35,8 @@ export async function ingest<Options>(
   run: IngestOptions,
 ): Promise<Tally> {
   const { source, signal, now } = run
-  const writer = new Writer(database, run)
+  await using preparer = openPreparer()
+  const writer = new Writer(database, run, preparer.prepare)
   const sightings = ingester.read(options, {
     signal,
     now,
@@ -83,19 +86,22 @@ async function within<T>(promise: Promise<T>, ms: number): Promise<T | typeof LA
   }
 }
 
-/** Collects a batch while the batch before it is being written; one batch at a time is on its way. */
+/** Collects a batch while the one before it is made ready and the one before that is written. */
 class Writer {
   tally: Tally = NOTHING
   #batch: Sighting[] = []
   #bytes = 0
   #startedMs = 0
-  #underWay: Promise<void> = Promise.resolve()
+  #beforeLast: Promise<void> = Promise.resolve()
+  #last: Promise<void> = Promise.resolve()
   readonly #database: Database
   readonly #run: IngestOptions
+  readonly #prepare: Prepare
 
-  constructor(database: Database, run: IngestOptions) {
+  constructor(database: Database, run: IngestOptions, prepare: Prepare) {
     this.#database = database
     this.#run = run
+    this.#prepare = prepare
   }
 
   get isEmpty(): boolean {
@@ -113,26 +119,29 @@ class Writer {
     if (this.#batch.length >= MOST_ITEMS || this.#bytes >= MOST_BYTES) await this.flush()
   }
 
-  /** Waits for the batch before this one, then starts writing this one. */
+  /** Waits until at most one batch is on its way, then sends this one after it. */
   async flush(): Promise<void> {
-    await this.#underWay
+    await this.#beforeLast
     const sightings = this.#batch
     this.#batch = []
     this.#bytes = 0
     if (sightings.length === 0) return
-    this.#underWay = this.#write(sightings)
-    // Awaited at the next flush; until then a failure must not count as unhandled.
-    this.#underWay.catch(() => undefined)
+    this.#beforeLast = this.#last
+    this.#last = this.#write(sightings, this.#last)
+    // Awaited two batches later; until then a failure must not count as unhandled.
+    this.#last.catch(() => undefined)
   }
 
   async finish(): Promise<void> {
     await this.flush()
-    await this.#underWay
+    await this.#last
   }
 
-  async #write(sightings: readonly Sighting[]): Promise<void> {
+  async #write(sightings: readonly Sighting[], after: Promise<void>): Promise<void> {
     const { source, now, stored } = this.#run
-    this.tally = plus(this.tally, await store(this.#database, { source, sightings, now: now() }))
+    const batch = { source, sightings, now: now() }
+    const written = await store(this.#database, batch, { prepare: this.#prepare, after })
+    this.tally = plus(this.tally, written)
     stored?.(this.tally)
   }
 }

@@ -68,16 +68,19 @@ export function outranks(a: Standing, b: Standing): boolean {
 
 /** A digest over what a reader of the post would see; the way it came and its raw payload do not count. */
 function contentDigest(post: PostSeen): Buffer {
-  const told = JSON.stringify([
+  const sentAt = post.sentAtFrom === 'guessed' ? 0 : post.sentAt.getTime()
+  const told = [
     post.title,
     post.author?.key,
-    post.editedAt,
-    post.receivers.map(({ kind, account }) => [kind, account.key]),
-    post.relations,
-    post.links,
-    post.attachments,
-    post.sentAtFrom === 'guessed' ? null : post.sentAt,
-  ])
-  const parts = [told, post.text, post.quoted, post.signature]
-  return hash('sha1', parts.join('\0'), 'buffer').subarray(0, 16)
+    sentAt,
+    post.editedAt?.getTime(),
+    ...post.receivers.map(({ kind, account }) => `${kind} ${account.key}`),
+    ...post.relations.map(({ kind, to }) => `${kind} ${to}`),
+    ...post.links,
+    ...post.attachments.map((file) => `${file.type} ${file.size} ${file.name} ${file.url}`),
+    post.text,
+    post.quoted,
+    post.signature,
+  ]
+  return hash('sha1', told.join('\0'), 'buffer').subarray(0, 16)
 }

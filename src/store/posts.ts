@@ -2,11 +2,9 @@ import type { Sql } from '../database/sql.ts'
 import { newId } from '../record/id.ts'
 import { type AccountKey, type ChannelKey, type PostKey, serviceOf } from '../record/key.ts'
 import type { PostSeen } from '../record/observation.ts'
-import { cleanText, withoutControls } from '../record/text.ts'
 import type { Chosen } from './choose-posts.ts'
 import { blobs, texts, times, uuids } from './columns.ts'
-import { pack } from './raw.ts'
-import { tsvectors } from './tsvector.ts'
+import type { Content, Prepare } from './content.ts'
 
 /** Ids of what a batch's posts speak of. */
 export interface Ids {
@@ -15,45 +13,28 @@ export interface Ids {
   readonly services: ReadonlyMap<string, string>
 }
 
-/**
- * The columns of posts that take work to make: texts, lexemes, packed payloads. Made before the transaction, so
- * that no lock is held meanwhile.
- */
+/** A batch's posts in the order of their keys, and the columns that were made of their content. */
 export interface PreparedPosts {
   readonly sorted: readonly (readonly [PostKey, Chosen | undefined])[]
-  readonly content: readonly Buffer[]
+  readonly content: readonly Uint8Array[]
 }
 
 /** Prepares the chosen posts, and placeholders for the posts that they only speak of, in the order of their keys. */
-export function preparePosts(
+export async function preparePosts(
   chosen: ReadonlyMap<PostKey, Chosen>,
   placeholders: Iterable<PostKey>,
-): PreparedPosts {
+  prepare: Prepare,
+): Promise<PreparedPosts> {
   const all = new Map<PostKey, Chosen | undefined>()
   for (const key of placeholders) all.set(key, undefined)
   for (const [key, one] of chosen) all.set(key, one)
   const sorted = [...all].sort(([a], [b]) => (a < b ? -1 : 1))
-  const posts = sorted.map(([, one]) => one?.post)
-  return {
-    sorted,
-    content: [
-      texts(posts.map((post) => post?.title && withoutControls(post.title))),
-      texts(posts.map((post) => post && cleanText(post.text))),
-      texts(posts.map((post) => post?.quoted && cleanText(post.quoted))),
-      texts(posts.map((post) => post?.signature && cleanText(post.signature))),
-      tsvectors(posts.map((post) => (post ? weighted(post) : undefined))),
-      blobs(posts.map((post) => post && pack(post.raw))),
-    ],
-  }
+  const contents = sorted.map(([, one]) => one && contentOf(one.post))
+  return { sorted, content: await prepare(contents) }
 }
 
-function weighted(post: PostSeen): readonly (readonly [string | undefined, 'A' | 'B' | 'C' | 'D'])[] {
-  return [
-    [post.title, 'A'],
-    [post.text, 'B'],
-    [post.signature, 'C'],
-    [post.quoted, 'D'],
-  ]
+function contentOf({ title, text, quoted, signature, raw }: PostSeen): Content {
+  return { title, text, quoted, signature, raw }
 }
 
 /** Another store wrote one of the same posts meanwhile; what was decided has to be decided again. */
@@ -61,20 +42,27 @@ export class RaceLost extends Error {
   override name = 'RaceLost'
 }
 
+/** The ids of rows that were written, by key; `replaced` were there before, as a placeholder or an older copy. */
+export interface WrittenPosts {
+  readonly ids: ReadonlyMap<PostKey, string>
+  readonly replaced: readonly string[]
+}
+
 /**
- * Writes them in one statement, in the order of their keys: the order in which every store takes its locks.
- * Answers the id of each key that is new or was replaced. A placeholder never changes a row that is there. Throws
- * `RaceLost` where a row turned out to outrank the post that was chosen to replace it.
+ * Writes them in one statement, in the order of their keys: the order in which every store takes its locks. A
+ * placeholder never changes a row that is there. Throws `RaceLost` where a row turned out to outrank the post that
+ * was chosen to replace it.
  */
 export async function writePosts(
   tx: Sql,
   { sorted, content }: PreparedPosts,
   ids: Ids,
-): Promise<Map<PostKey, string>> {
-  if (sorted.length === 0) return new Map()
+): Promise<WrittenPosts> {
+  if (sorted.length === 0) return { ids: new Map(), replaced: [] }
   const posts = sorted.map(([, one]) => one?.post)
+  const fresh = sorted.map(() => newId())
   const rows = await tx.query<{ key: PostKey; id: string }>(INSERT, [
-    uuids(sorted.map(() => newId())),
+    uuids(fresh),
     uuids(sorted.map(([key]) => ids.services.get(serviceOf(key)))),
     texts(sorted.map(([key]) => key)),
     uuids(posts.map((post) => post?.author && ids.accounts.get(post.author.key))),
@@ -90,7 +78,8 @@ export async function writePosts(
   const written = new Map(rows.map(({ key, id }) => [key, id]))
   const lost = sorted.find(([key, one]) => one && !written.has(key))
   if (lost) throw new RaceLost(lost[0])
-  return written
+  const ours = new Set(fresh)
+  return { ids: written, replaced: rows.flatMap(({ id }) => (ours.has(id) ? [] : [id])) }
 }
 
 const COLUMNS =

@@ -5,6 +5,7 @@ import type { PostKey } from '../record/key.ts'
 import type { Observation, PostSeen } from '../record/observation.ts'
 import { writeAccounts } from './accounts.ts'
 import { type Choice, choose } from './choose-posts.ts'
+import { type Prepare, columnsOf } from './content.ts'
 import { writeCursors } from './cursor.ts'
 import { writeEdges, writeInferred } from './edges.ts'
 import { writeGone } from './gone.ts'
@@ -30,15 +31,26 @@ export interface Batch {
 const RUN_AGAIN = new Set(['40P01', '40001'])
 const MOST_TRIES = 10
 
+/** How a batch is stored beside others. */
+export interface Beside {
+  /** Makes the columns that take work; here and now unless told otherwise. */
+  readonly prepare?: Prepare
+  /** The batch before this one: this one is made ready at once and written when that one is. Its failure is ours. */
+  readonly after?: Promise<unknown>
+}
+
 /**
  * Writes a batch, the cursors it completes and the jobs that follow from it, in one transaction. Storing the same
  * batch again changes nothing; stores that run at once, in this process or another, leave one row each.
  */
-export async function store(database: Database, batch: Batch): Promise<Tally> {
+export async function store(database: Database, batch: Batch, beside: Beside = {}): Promise<Tally> {
+  const { prepare = async (contents) => columnsOf(contents), after } = beside
   const sorted = sortOut(batch)
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt(database, batch, sorted)
+      const plan = await decide(database, sorted.observations, prepare)
+      await after
+      return await database.transaction((tx) => write(tx, batch, sorted, plan))
     } catch (error) {
       if (tries === MOST_TRIES || !mayRunAgain(error)) throw error
     }
@@ -76,12 +88,7 @@ interface Plan {
   readonly prepared: PreparedPosts
 }
 
-async function attempt(database: Database, batch: Batch, sorted: Sorted): Promise<Tally> {
-  const plan = await decide(database, sorted.observations)
-  return database.transaction((tx) => write(tx, batch, sorted, plan))
-}
-
-async function decide(sql: Sql, observations: readonly Observation[]): Promise<Plan> {
+async function decide(sql: Sql, observations: readonly Observation[], prepare: Prepare): Promise<Plan> {
   const posts = of(observations, 'post')
   const pointedAt = new Set(observations.flatMap(keysPointedAt))
   const rows = await findPosts(sql, [...new Set([...posts.flatMap(keysOf), ...pointedAt])])
@@ -90,7 +97,7 @@ async function decide(sql: Sql, observations: readonly Observation[]): Promise<P
     const row = rows.get(key)
     return !choice.chosen.has(key) && !row?.standing && !row?.tombstoned
   })
-  return { rows, choice, prepared: preparePosts(choice.chosen, placeholders) }
+  return { rows, choice, prepared: await preparePosts(choice.chosen, placeholders, prepare) }
 }
 
 function keysOf({ key, keyIfTaken }: PostSeen): PostKey[] {
@@ -121,14 +128,14 @@ async function write(
   const ids = { accounts: accounts.ids, channels, services }
 
   const written = await writePosts(tx, prepared, ids)
-  const posts = await resolve(tx, rows, prepared, written)
-  await writeEdges(tx, choice.chosen, { of: posts, rows }, ids)
-  await writeInferred(tx, of(observations, 'post'), { of: posts, rows }, choice.chosen)
+  const posts = { of: await resolve(tx, rows, prepared, written.ids), rows, replaced: written.replaced }
+  await writeEdges(tx, choice.chosen, posts, ids)
+  await writeInferred(tx, of(observations, 'post'), posts, choice.chosen)
   const tied =
     (await writeGone(tx, gone, services)) +
     (await writeAccountRelations(tx, of(observations, 'relation'), ids)) +
     (await writeMemberships(tx, of(observations, 'membership'), ids)) +
-    (await writeInteractions(tx, of(observations, 'interaction'), ids, posts))
+    (await writeInteractions(tx, of(observations, 'interaction'), ids, posts.of))
 
   await writeSetAside(tx, source, unreadable, now)
   await writeLinkJobs(tx, accounts.changed, now)
