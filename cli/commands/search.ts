@@ -45,8 +45,7 @@ export default defineCommand({
     }
   },
   async run({ query, explain, ...options }, { io, json, database, now }) {
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-    const page = await search(await database(), query, { ...options, now: now(), timezone: timeZone })
+    const page = await search(await database(), query, { ...options, now: now() })
     if (explain) io.err(`understood as: ${page.understood}`)
     else if (page.ignored.length > 0)
       io.note(`left out, as nearly every text holds it: ${page.ignored.join(', ')}`)

@@ -15,8 +15,8 @@ export interface SearchOptions {
   /** `next` of the page before. */
   readonly after?: string
   readonly now: Date
-  /** IANA name of the time zone in which days begin. */
-  readonly timezone: string
+  /** IANA name of the time zone in which days begin; this process's own where absent. */
+  readonly timezone?: string
 }
 
 /** One page of an answer. */

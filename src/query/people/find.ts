@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/sql.ts'
+import { estimatedRows } from '../estimate.ts'
 import { oneEditAway } from './edits.ts'
 import { CLOSE, COMMON, EARLY, INSIDE, MATCHING, SIMILAR, STARTS } from './find-sql.ts'
 import { endOfPrefix, likeLiteral, type Pattern, regexLiteral } from './pattern.ts'
@@ -40,16 +41,23 @@ export async function findPeople(sql: Sql, pattern: Pattern, wanted: Wanted): Pr
   if (pattern.claims.length === 0) return []
   for (const stage of stages(pattern, wanted)) {
     if (stage.last && found.size > 0) break
+    if (stage.part && (await estimatedRows(sql, NAMES_LIKE, [stage.part])) < COMMON_ROWS) continue
     await search(sql, stage, wanted, found)
     if (found.size >= wanted.limit) break
   }
   return [...found.values()].slice(0, wanted.limit)
 }
 
+/** As many names as can be fetched and sorted without anybody noticing. */
+const COMMON_ROWS = 4000
+const NAMES_LIKE = 'select from name where folded like $1'
+
 /** A statement whose `$1` is how many rows, `$2` the service, and the rest `values`. */
 interface Stage {
   readonly text: string
   readonly values: readonly unknown[]
+  /** Only where many names hold this part, as a `like` pattern. */
+  readonly part?: string
   /** Only where nothing was found before. */
   readonly last?: boolean
 }
@@ -64,8 +72,8 @@ function* stages({ folded, claims, key, ids }: Pattern, { exact, words }: Wanted
 
   const length = Array.from(folded).length
   const part = `%${likeLiteral(folded)}%`
-  yield { text: EARLY, values: [folded, endOfPrefix(folded), part] }
-  yield { text: COMMON, values: [folded, endOfPrefix(folded), part] }
+  yield { text: EARLY, values: [folded, endOfPrefix(folded), part], part }
+  yield { text: COMMON, values: [folded, endOfPrefix(folded), part], part }
   yield length === 2
     ? { text: MATCHING, values: [folded, endOfPrefix(folded), shortPattern(folded)] }
     : { text: INSIDE, values: [folded, endOfPrefix(folded), part] }

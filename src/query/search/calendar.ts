@@ -5,14 +5,14 @@ export interface Day {
   readonly day: number
 }
 
-/** The day that it is at this moment in a time zone (IANA name). */
-export function dayIn(moment: Date, timezone: string): Day {
+/** The day that it is at this moment in a time zone: an IANA name, or this process's own. */
+export function dayIn(moment: Date, timezone: string | undefined): Day {
   const local = new Date(moment.getTime() + offsetMs(moment, timezone))
   return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() }
 }
 
 /** The moment at which a day begins in a time zone; where the clocks are put forward over midnight, the hour after. */
-export function midnight(day: Day, timezone: string): Date {
+export function midnight(day: Day, timezone: string | undefined): Date {
   const wanted = utc(day)
   const guess = wanted - offsetMs(new Date(wanted), timezone)
   return new Date(wanted - offsetMs(new Date(guess), timezone))
@@ -35,7 +35,8 @@ function utc({ year, month, day }: Day): number {
 }
 
 /** How far a zone's clocks are ahead of UTC at a moment. */
-function offsetMs(moment: Date, timezone: string): number {
+function offsetMs(moment: Date, timezone: string | undefined): number {
+  if (timezone === undefined) return -moment.getTimezoneOffset() * 60_000
   if (timezone === 'UTC') return 0
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,

@@ -9,8 +9,8 @@ export interface Interval {
 /** What "today" means to the one who asks. */
 export interface Clock {
   readonly now: Date
-  /** IANA name of their time zone. */
-  readonly timezone: string
+  /** IANA name of their time zone; this process's own where absent, which spares loading all zones. */
+  readonly timezone?: string | undefined
 }
 
 /** What dates may look like, for complaints. */
@@ -95,6 +95,6 @@ function ago(words: string, { now, timezone }: Clock): Interval | undefined {
   return first.year < 1 ? undefined : { since: midnight(first, timezone) }
 }
 
-function span(first: Day, unit: 'day' | 'week' | 'month' | 'year', timezone: string): Interval {
+function span(first: Day, unit: 'day' | 'week' | 'month' | 'year', timezone: string | undefined): Interval {
   return { since: midnight(first, timezone), until: midnight(shifted(first, 1, unit), timezone) }
 }

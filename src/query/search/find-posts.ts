@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../../database/sql.ts'
+import { estimatedRows } from '../estimate.ts'
 import type { Compiled } from './condition-sql.ts'
 import { dateBehind, densityOf, type Spread, spreadOf } from './spread.ts'
 
@@ -43,11 +44,14 @@ export async function findNewest(
   count: number,
   below?: Place,
 ): Promise<Newest> {
-  const spread = await spreadOf(database, query)
-  if (spread.matching > FEW) return stretches(database, query, spread, count, below)
+  const { where, values } = query
+  const matching = await estimatedRows(database, `select from post p where ${where}`, values)
+  const all = matching <= FEW ? await everything(database, query, count, below) : undefined
+  if (all) return all
 
-  const all = await everything(database, query, count, below)
-  return all ?? stretches(database, query, { ...spread, matching: spread.total / 20 }, count, below)
+  const spread = await spreadOf(database, query, matching)
+  const atLeast = matching <= FEW ? spread.total / 20 : matching
+  return stretches(database, query, { ...spread, matching: atLeast }, count, below)
 }
 
 async function everything(
