@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer'
-import { decode } from 'libmime/lib/charset'
+import { headerValue } from './header-value.ts'
 
 /** The headers of one message that this ingester reads, unfolded and undecoded, in the order they stand. */
 export interface HeaderBlock {
@@ -42,10 +41,11 @@ export type HeaderName = (typeof NAMES)[number]
 
 const KNOWN: ReadonlyMap<string, HeaderName> = new Map(NAMES.map((name) => [name, name]))
 
-const EIGHT_BIT = /[\x80-\xff]/
 const LONGEST_BLOCK = 1024 * 1024
-const LONGEST_VALUE = 64 * 1024
 const MOST_OF_ONE_NAME = 100
+
+/** Where a value stands in the block; it is read when it is asked for. */
+type Span = readonly [from: number, to: number]
 
 /**
  * Reads the header block of a message (RFC 5322, 2.2). Lines that are no header are passed over, as are those
@@ -63,13 +63,14 @@ export function partHeadersIn(bytes: Buffer): HeaderBlock {
 function blockFrom(bytes: Buffer, start: number): HeaderBlock {
   const end = blankLine(bytes, start)
   const block = bytes.toString('latin1', start, Math.min(end.at, start + LONGEST_BLOCK))
-  const values = new Map<HeaderName, string[]>()
-  const count = readInto(values, block)
+  const spans = new Map<HeaderName, Span[]>()
+  const count = readInto(spans, block)
+  const read = ([from, to]: Span) => headerValue(bytes, start + from, start + to)
   return {
     count,
     bodyAt: end.after,
-    first: (name) => values.get(name)?.slice(0, 1).map(unfolded)[0],
-    all: (name) => values.get(name)?.map(unfolded) ?? [],
+    first: (name) => spans.get(name)?.slice(0, 1).map(read)[0],
+    all: (name) => spans.get(name)?.map(read) ?? [],
   }
 }
 
@@ -89,14 +90,16 @@ function blankLine(bytes: Buffer, start: number): { readonly at: number; readonl
   return bare < 0 ? { at: bytes.length, after: bytes.length } : { at: bare, after: bare + 2 }
 }
 
-function readInto(values: Map<HeaderName, string[]>, block: string): number {
+function readInto(spans: Map<HeaderName, Span[]>, block: string): number {
   let count = 0
+  let colon = -1
   for (let at = 0; at < block.length; ) {
     const end = endOfFolded(block, at)
-    const colon = block.indexOf(':', at)
+    if (colon < at) colon = block.indexOf(':', at)
+    if (colon < 0) break
     if (colon > at && colon < end) {
       const name = KNOWN.get(block.slice(at, colon).trimEnd().toLowerCase())
-      if (name) add(values, name, block.slice(colon + 1, end))
+      if (name) add(spans, name, [colon + 1, end])
       if (name || (count === 0 && isToken(block, at, colon))) count++
     }
     at = end + 1
@@ -121,22 +124,8 @@ function isToken(block: string, from: number, colon: number): boolean {
   return end > from
 }
 
-function add(values: Map<HeaderName, string[]>, name: HeaderName, value: string): void {
-  const held = values.get(name)
-  if (!held) values.set(name, [value])
-  else if (held.length < MOST_OF_ONE_NAME) held.push(value)
-}
-
-/** One line, decoded: raw 8-bit headers are UTF-8 (RFC 6532) where they can be, and Windows-1252 otherwise. */
-function unfolded(value: string): string {
-  const cut = value.length > LONGEST_VALUE ? value.slice(0, LONGEST_VALUE) : value
-  const line = (cut.includes('\n') ? cut.replace(/\r?\n[ \t]*/g, ' ') : cut).trim()
-  if (!EIGHT_BIT.test(line)) return line
-  const bytes = Buffer.from(line.replace(/=\?[^?]{1,80}\?q\?[^?]*\?=/gi, escaped), 'latin1')
-  return isUtf8(bytes) ? bytes.toString('utf8') : decode(bytes, 'windows-1252')
-}
-
-/** A raw 8-bit character inside an encoded word is of that word's charset, not of the header's. */
-function escaped(word: string): string {
-  return word.replace(/[\x80-\xff]/g, (char) => `=${char.charCodeAt(0).toString(16)}`)
+function add(spans: Map<HeaderName, Span[]>, name: HeaderName, span: Span): void {
+  const held = spans.get(name)
+  if (!held) spans.set(name, [span])
+  else if (held.length < MOST_OF_ONE_NAME) held.push(span)
 }

@@ -87,18 +87,19 @@ function hasEvenQuotes(member: string): boolean {
 function remembered(member: string): readonly Mailbox[] {
   const known = seen.get(member)
   if (known) return known
-  const read = parsed(member)
-  if (member.length <= LONGEST_SEEN) {
-    if (seen.size >= SEEN_AT_MOST) seen.clear()
-    seen.set(member, read)
-  }
+  if (member.length > LONGEST_SEEN) return parsed(member)
+  // A slice keeps the whole list in memory that it was cut from; what is remembered must be a copy.
+  const copy = Buffer.from(member).toString()
+  const read = parsed(copy)
+  if (seen.size >= SEEN_AT_MOST) seen.clear()
+  seen.set(copy, read)
   return read
 }
 
 function parsed(value: string): Mailbox[] {
   return addressparser(value, { flatten: true }).flatMap(({ address, name }) => {
     const plain = normalAddress(address)
-    return plain ? { address: plain, name: libmime.decodeWords(name) } : []
+    return plain ? { address: plain, name: name.includes('=?') ? libmime.decodeWords(name) : name } : []
   })
 }
 

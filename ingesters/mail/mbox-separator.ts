@@ -41,12 +41,11 @@ export function statedEnd(
   isWhole: boolean,
   largest: number,
 ): number | 'further on' | 'nowhere' {
-  const head = bytes.subarray(0, LARGEST_HEADER)
+  const headerEnd = endOfHeaders(bytes.subarray(0, LARGEST_HEADER))
+  const head = bytes.subarray(0, headerEnd)
   if (!head.includes('Content-Length:') && !head.includes('Content-length:')) return 'nowhere'
-  const headerEnd = endOfHeaders(head)
   const length = Number(
-    /^content-length:[ \t]*(\d{1,9})[ \t]*\r?$/im.exec(head.toString('latin1', 0, headerEnd))?.[1] ??
-      Number.NaN,
+    /^content-length:[ \t]*(\d{1,9})[ \t]*\r?$/im.exec(head.toString('latin1'))?.[1] ?? Number.NaN,
   )
   if (!(length <= largest)) return 'nowhere'
 
@@ -86,9 +85,8 @@ function lineAt(bytes: Buffer, at: number): string {
 }
 
 function endOfHeaders(bytes: Buffer): number {
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
-    if (bytes[at + 1] === LINE_FEED) return at + 2
-    if (bytes[at + 1] === CARRIAGE_RETURN && bytes[at + 2] === LINE_FEED) return at + 3
-  }
-  return bytes.length
+  const bare = bytes.indexOf('\n\n')
+  const crlf = bytes.subarray(0, bare < 0 ? bytes.length : bare).indexOf('\n\r\n')
+  if (crlf >= 0) return crlf + 3
+  return bare < 0 ? bytes.length : bare + 2
 }

@@ -61,7 +61,7 @@ function rawOf(bytes: Buffer): Buffer {
 function compose(headers: HeaderBlock, body: Body, raw: Buffer, sent: SentAt): PostSeen {
   const list = mailingListOf(headers)
   const author = authorOf(headers, list)
-  const title = withoutControls(libmime.decodeWords(headers.first('subject') ?? '')).slice(0, LONGEST_TITLE)
+  const title = titleOf(headers.first('subject') ?? '')
   const words = ownWords(body.text)
   const id =
     messageId(headers) ?? madeUpId([author?.key ?? '', headers.first('date') ?? '', title, body.text])
@@ -81,6 +81,13 @@ function compose(headers: HeaderBlock, body: Body, raw: Buffer, sent: SentAt): P
     attachments: body.attachments,
     raw,
   }
+}
+
+function titleOf(subject: string): string {
+  return withoutControls(subject.includes('=?') ? libmime.decodeWords(subject) : subject).slice(
+    0,
+    LONGEST_TITLE,
+  )
 }
 
 /** A Message-ID that another message already has is told from it by author, date and subject. */
