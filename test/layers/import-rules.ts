@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/database/database-config.ts',
   ],
   'src/database/': ['src/errors.ts', 'src/folder.ts', 'src/log.ts', 'schema/migrations/'],
-  'src/store/': ['src/record/', 'src/ingest/', 'src/database/', 'src/errors.ts'],
+  'src/store/': ['src/record/', 'src/ingest/', 'src/database/', 'src/errors.ts', 'src/folder.ts'],
   'src/link/': ['src/record/', 'src/ingest/', 'src/database/', 'src/errors.ts'],
   'src/query/': ['src/record/', 'src/database/', 'src/errors.ts'],
   'schema/': [],
