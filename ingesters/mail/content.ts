@@ -63,6 +63,7 @@ function parsed(value: string): Parsed {
 
 function encodingOf(value = ''): string {
   return value
+    .slice(0, 200)
     .replace(/\(.*\)/, '')
     .toLowerCase()
     .trim()

@@ -63,8 +63,12 @@ async function looseFiles(folder: string, entries: readonly Dirent[]): Promise<O
   return { letters, files }
 }
 
-/** Files of other names are taken for mail only where they begin like it. */
+/** Files of other names are taken for mail only where they begin like it, or cannot be opened to tell. */
 async function kindOf(path: string): Promise<'file' | 'letter' | undefined> {
+  return sniffed(path).catch(() => 'file')
+}
+
+async function sniffed(path: string): Promise<'file' | 'letter' | undefined> {
   await using file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFFED), 0, SNIFFED, 0)
   const head = buffer.subarray(0, bytesRead)

@@ -12,15 +12,29 @@ import { postOf, unreadable } from './post.ts'
 const READ_AHEAD = 16
 const LARGEST = 32 * 1024 * 1024
 
-type Opened = { readonly bytes: Buffer } | { readonly failure: NodeJS.ErrnoException }
+type Opened = { readonly bytes: Buffer } | { readonly failure: Error }
 
-/** Reads a mail file, or a folder with everything below it. */
+/**
+ * Reads a mail file, or a folder with everything below it. Throws what the operating system says of the place
+ * itself; what cannot be opened below it is set aside.
+ */
 export async function* readPlace(path: string, run: IngestRun): AsyncGenerator<Sighting> {
   if ((await stat(path)).isFile()) return yield* readMailFile(path, run)
   const { letters, files, folders } = await listingOf(path)
   yield* readLetters(path, letters, run)
-  for (const file of files) yield* readMailFile(file, run)
-  for (const folder of folders) if (!run.signal.aborted) yield* readPlace(folder, run)
+  for (const place of [...files, ...folders]) {
+    if (run.signal.aborted) return
+    yield* orSetAside(place, readPlace(place, run))
+  }
+}
+
+async function* orSetAside(place: string, reading: AsyncIterable<Sighting>): AsyncGenerator<Sighting> {
+  try {
+    yield* reading
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error
+    yield { found: new UnreadableItem(failureOf(error), place) }
+  }
 }
 
 /** Reads the letters of one folder that its cursor does not know yet. */
@@ -53,7 +67,8 @@ async function* sightingsOf(
   upTo: () => Required<Sighting>['upTo'],
 ): AsyncGenerator<Sighting> {
   if ('failure' in opened) {
-    if (opened.failure.code !== 'ENOENT') yield { found: new UnreadableItem(failureOf(opened.failure), path) }
+    if (codeOf(opened.failure) !== 'ENOENT')
+      yield { found: new UnreadableItem(failureOf(opened.failure), path) }
     return
   }
   for await (const cuts of cutsOf(chunk(opened.bytes), 0)) {
@@ -65,8 +80,12 @@ async function* sightingsOf(
   if (opened.bytes.length === 0) yield { found: unreadable('is empty', opened.bytes), upTo: upTo() }
 }
 
-function failureOf(failure: NodeJS.ErrnoException): string {
-  return `wanted to open a mail file, found ${failure.code ?? failure.message}`
+function failureOf(failure: Error): string {
+  return `wanted mail that can be opened, found ${codeOf(failure) ?? failure.message}`
+}
+
+function codeOf(failure: Error): string | undefined {
+  return 'code' in failure && typeof failure.code === 'string' ? failure.code : undefined
 }
 
 async function* chunk(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -18,13 +18,14 @@ export async function* readMailFile(path: string, run: IngestRun): AsyncGenerato
   const { mark, packing, start } = await look(path, cursor)
   if (start === undefined) return
 
-  const file = unpacked(path, packing, start)
+  const file = unpacked(path, packing, start, run.signal)
   const upTo = (state: Pick<FileCursor, 'at' | 'last' | 'tail' | 'ended'>) => ({
     stream: path,
     value: JSON.stringify({ ...mark, ...state }),
   })
   let state = { at: start, last: start, tail: sum(Buffer.alloc(0)), ended: false }
   for await (const cuts of cutsOf(file.chunks, start)) {
+    if (run.signal.aborted) return
     run.progress({ what: basename(path), done: file.done(), total: mark.size, unit: 'bytes' })
     for (const cut of cuts) {
       if (run.signal.aborted) return

@@ -12,12 +12,14 @@ export interface Mailbox {
 }
 
 /** Pipermail and its like: `ann at example.org`, `ann (at) example dot org`, `ann(a)example.org`. */
-const MASKED = /([\w.+=-]+)(?: at | ?[([](?:at|a)[)\]] ?)([\w-]+(?:(?:\.| dot )[\w-]+)+)/gi
+const MASKED =
+  /([\w.+=-]{1,64})(?: at | ?[([](?:at|a)[)\]] ?)([\w-]{1,63}(?:(?:\.| dot )[\w-]{1,63}){1,10})/gi
 /** The address of somebody whose domain forbids forwarding, as the IETF's lists write it: `ann=40example.org@dmarc.ietf.org`. */
 const DMARC_MASK = /^([^@]+)=40([^@=]+)@dmarc\.[^@]+$/
 const ADDRESS = /^[^\s\p{Cc}]+[@!][^\s\p{Cc}@]+$/u
 const QUOTES = /^["']+|["'.]+$/g
 const LONGEST_ADDRESS = 320
+const LONGEST_NAME = 1000
 
 /** People repeat from message to message; reading one costs more than remembering them. */
 const SEEN_AT_MOST = 5000
@@ -99,14 +101,19 @@ function remembered(member: string): readonly Mailbox[] {
 function parsed(value: string): Mailbox[] {
   return addressparser(value, { flatten: true }).flatMap(({ address, name }) => {
     const plain = normalAddress(address)
-    return plain ? { address: plain, name: name.includes('=?') ? libmime.decodeWords(name) : name } : []
+    return plain ? { address: plain, name: decodedName(name.slice(0, LONGEST_NAME)) } : []
   })
+}
+
+function decodedName(name: string): string {
+  return name.includes('=?') ? libmime.decodeWords(name) : name
 }
 
 /** An encoded word never stands in an address (RFC 2047, 5); one that does hides another address. */
 function normalAddress(address: string): string | undefined {
+  if (address.length > LONGEST_ADDRESS) return undefined
   const plain = address.toLowerCase().trim().replace(DMARC_MASK, '$1@$2').replace(QUOTES, '')
-  if (!ADDRESS.test(plain) || plain.includes('=?') || plain.length > LONGEST_ADDRESS) return undefined
+  if (!ADDRESS.test(plain) || plain.includes('=?')) return undefined
   return withUnicodeDomain(plain.toWellFormed())
 }
 

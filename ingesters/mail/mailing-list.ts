@@ -11,6 +11,8 @@ export interface MailingList {
   readonly addresses: ReadonlySet<string>
 }
 
+/** Ids and addresses are short; what is longer is no list. */
+const LONGEST = 1000
 const ADDRESS = /[^\s<>:;,"'()]+@[^\s<>:;,"'()?]+/
 
 /**
@@ -19,7 +21,7 @@ const ADDRESS = /[^\s<>:;,"'()]+@[^\s<>:;,"'()?]+/
  */
 export function mailingListOf(headers: HeaderBlock): MailingList | undefined {
   const posts = listAddress(headers)
-  const stated = headers.first('list-id')
+  const stated = headers.first('list-id')?.slice(0, LONGEST)
   const id = (stated && idOf(stated)) ?? posts?.replace('@', '.')
   if (!id) return undefined
 
@@ -30,7 +32,12 @@ export function mailingListOf(headers: HeaderBlock): MailingList | undefined {
 
 function listAddress(headers: HeaderBlock): string | undefined {
   for (const name of ['list-post', 'x-mailing-list', 'mailing-list', 'x-beenthere'] as const) {
-    const address = ADDRESS.exec(headers.first(name)?.replace(/mailto:/i, '') ?? '')?.[0]
+    const address = ADDRESS.exec(
+      headers
+        .first(name)
+        ?.slice(0, LONGEST)
+        .replace(/mailto:/i, '') ?? '',
+    )?.[0]
     if (address) return address.toLowerCase()
   }
   return undefined

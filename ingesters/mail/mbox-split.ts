@@ -35,7 +35,7 @@ export async function* cutsOf(chunks: AsyncIterable<Buffer>, start: number): Asy
   const rest = chunks[Symbol.asyncIterator]()
   const first = await rest.next()
   if (first.done) return
-  const all = joined(first.value, { [Symbol.asyncIterator]: () => rest })
+  const all = joined(first.value, rest)
   yield* start > 0 || isMbox(first.value) ? messagesOf(all, start) : wholeOf(all)
 }
 
@@ -44,9 +44,14 @@ export function isMbox(head: Uint8Array): boolean {
   return /^(?:\xef\xbb\xbf)?\s*From \S/.test(Buffer.from(head.subarray(0, 100)).toString('latin1'))
 }
 
-async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first
-  yield* rest
+/** Closes the rest however far it was read. */
+async function* joined(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield first
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
 }
 
 /** Cuts messages out of the chunks of an mbox, the first of which begins at offset `start` with a `From ` line. */

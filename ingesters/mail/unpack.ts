@@ -27,9 +27,9 @@ export function packingOf(head: Uint8Array): Packing {
 /**
  * Opens a file at `from`, an offset in its unpacked bytes: a packed file is unpacked from its start and the
  * bytes before that are dropped. What the unpacker complains of ends the bytes and is told by `broken`;
- * what the operating system complains of is thrown.
+ * what the operating system complains of is thrown. An abort ends the bytes too.
  */
-export function unpacked(path: string, packing: Packing, from: number): Unpacked {
+export function unpacked(path: string, packing: Packing, from: number, signal: AbortSignal): Unpacked {
   const start = packing === 'plain' ? from : 0
   const file = createReadStream(path, { start, highWaterMark: CHUNK })
   const done = () => start + file.bytesRead
@@ -37,7 +37,7 @@ export function unpacked(path: string, packing: Packing, from: number): Unpacked
 
   let complaint: string | undefined
   const stream = packing === 'gz' ? gunzipped(file) : unxzed(file)
-  const chunks = skipped(stream, from, (error) => {
+  const chunks = skipped(stream, from, signal, (error) => {
     complaint = `${packing}: ${error.message}`
   })
   return { chunks, done, broken: () => complaint }
@@ -62,11 +62,13 @@ async function* unxzed(file: Readable): AsyncGenerator<Uint8Array> {
 async function* skipped(
   stream: AsyncIterable<Uint8Array>,
   from: number,
+  signal: AbortSignal,
   onBroken: (error: Error) => void,
 ): AsyncGenerator<Buffer> {
   let skip = from
   try {
     for await (const chunk of stream) {
+      if (signal.aborted) return
       if (skip < chunk.length) yield Buffer.from(chunk.buffer, chunk.byteOffset + skip, chunk.length - skip)
       skip = Math.max(0, skip - chunk.length)
     }

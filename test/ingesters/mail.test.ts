@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs'
 import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import mail from '../../ingesters/mail/index.ts'
 import { ConfigError } from '../../src/errors.ts'
+import { read } from './reading.ts'
 import { inMbox, letter, mailRoom, subjects } from './mail-room.ts'
 
 test('an mbox gives its messages in their order', async () => {
@@ -152,4 +154,58 @@ test('a letter that was rewritten is read again', async () => {
   const { cursors } = await subjects(room.path)
   await writeFile(path, letter('another'))
   expect((await subjects(room.path, cursors)).subjects).toEqual(['another'])
+})
+
+test('a letter that is gone before its turn is passed over', async () => {
+  await using room = await mailRoom()
+  for (let at = 0; at < 40; at++) await room.write(`${at}.eml`, letter(`letter-${at}`))
+  const removed = join(room.path, '9.eml')
+  const { subjects: told } = await subjects(room.path, new Map(), {
+    after: (_, count) => {
+      if (count === 1) rmSync(removed)
+      return undefined
+    },
+  })
+  expect(told).toHaveLength(39)
+})
+
+test('a message too large to be held is read by its beginning, and the next one after it', async () => {
+  await using room = await mailRoom()
+  const large = inMbox('large', 'All work and no play.\n'.repeat(2_000_000))
+  const path = await room.write('all.mbox', inMbox('one') + large + inMbox('two'))
+  const { subjects: told, cursors } = await subjects(path)
+  expect(told).toEqual(['one', 'large', 'two'])
+  expect((await subjects(path, cursors)).subjects).toEqual([])
+})
+
+test('a line that begins with From parts messages only where it looks like it', async () => {
+  await using room = await mailRoom()
+  const body =
+    'Dear all,\n\nFrom now on we meet at 10:30, as in 2019.\n\nFrom Ann: hello\nSubject: none\n\n>From here.'
+  const path = await room.write('all.mbox', inMbox('one', body) + inMbox('two'))
+  const { found } = await read(mail, { what: [path] })
+  expect(found).toHaveLength(2)
+  expect(found[0]).toMatchObject({ text: body.replace('>From', 'From') })
+})
+
+test('a Content-Length that says where the message ends is believed', async () => {
+  await using room = await mailRoom()
+  const body = 'An old mbox:\n\nFrom bob@example.net Mon Jul  1 11:26:47 2019\nSubject: inner\n\nHi\n'
+  const head = `From ann@example.org Mon Jul  1 11:26:47 2019\nSubject: outer\nContent-Length: ${body.length}\n\n`
+  const path = await room.write('all.mbox', `${head}${body}\n${inMbox('two')}`)
+  expect((await subjects(path)).subjects).toEqual(['outer', 'two'])
+})
+
+test('an mbox with the line ends of DOS is read like any other', async () => {
+  await using room = await mailRoom()
+  const path = await room.write('all.mbox', (inMbox('one') + inMbox('two')).replaceAll('\n', '\r\n'))
+  const { found } = await read(mail, { what: [path] })
+  expect(found).toMatchObject([{ text: 'The one letter.' }, { text: 'The two letter.' }])
+})
+
+test('an abort while a packed file is skipped ends the read', async () => {
+  await using room = await mailRoom()
+  const path = await room.write('all.mbox.gz', gzipSync(inMbox('one') + inMbox('two')))
+  const { cursors } = await subjects(path, new Map(), { after: () => 'stop' })
+  expect((await subjects(path, cursors, { signal: AbortSignal.abort() })).subjects).toEqual([])
 })
