@@ -63,7 +63,7 @@ async function everything(
   try {
     return await database.transaction(async (tx) => {
       await tx.query(`set local statement_timeout = ${PATIENCE_MS}`)
-      const most = query.rank === undefined ? count : Math.max(count, FEW * 2)
+      const most = query.rank === undefined ? count : Math.max(count, FEW / 2)
       const posts = await newest(tx, query, most, { below })
       return { posts, more: posts.length === most }
     })
