@@ -96,19 +96,19 @@ export const COMMON = among(`
     ) one
   ) counted where hits >= 40`)
 
-/** A part of any name, by its trigrams. Chosen first and sorted then, or the planner walks all names in order. */
+/** A part of any name but its beginning, by the trigrams of `$4`. Chosen first and sorted then, or the planner walks all names in order. */
 function inside(operator: 'like' | '~'): string {
   return whose(`
   select 2 as rank, char_length(value) - char_length($3) as distance, value, id, account_id, persona_id, null::uuid as human_id
   from (
-    select folded as value, ${NAME} from name where folded ${operator} $5 and ${ON_SERVICE} offset 0
+    select folded as value, ${NAME} from name where folded ${operator} $4 and ${ON_SERVICE} offset 0
   ) name
-  where not (value ~>=~ $3 and value ~<~ $4)
+  where strpos(value, $3) > 1
   order by char_length(value), value using ~<~, id limit $1`)
 }
 
 export const INSIDE = inside('like')
-/** The same with `$5` as a regular expression. */
+/** The same with `$4` as a regular expression. */
 export const MATCHING = inside('~')
 
 /** Names that begin with something one slip of the fingers away: `$4` and `$5` enclose them one by one. */

@@ -52,6 +52,9 @@ export async function findPeople(sql: Sql, pattern: Pattern, wanted: Wanted): Pr
 const COMMON_ROWS = 4000
 const NAMES_LIKE = 'select from name where folded like $1'
 
+/** So many characters of a pattern tell names apart; the trigrams of more, such as a host's, cost more than they spare. */
+const TELLING = 14
+
 /** A statement whose `$1` is how many rows, `$2` the service, and the rest `values`. */
 interface Stage {
   readonly text: string
@@ -67,16 +70,17 @@ function* stages({ folded, claims, key, ids }: Pattern, { exact, words }: Wanted
   const [from, to] = ids ?? []
   yield { text: STARTS, values: [folded, endOfPrefix(folded), claims, key, from, to, exact ?? false] }
   if (exact || folded === '') return
-  const word = { text: MATCHING, values: [folded, endOfPrefix(folded), `\\m${regexLiteral(folded)}`] }
+  const word = { text: MATCHING, values: [folded, `\\m${regexLiteral(folded)}`] }
   if (words) return yield word
 
   const length = Array.from(folded).length
-  const part = `%${likeLiteral(folded)}%`
-  yield { text: EARLY, values: [folded, endOfPrefix(folded), part], part }
-  yield { text: COMMON, values: [folded, endOfPrefix(folded), part], part }
+  const whole = `%${likeLiteral(folded)}%`
+  const part = `%${likeLiteral(Array.from(folded).slice(0, TELLING).join(''))}%`
+  yield { text: EARLY, values: [folded, endOfPrefix(folded), whole], part }
+  yield { text: COMMON, values: [folded, endOfPrefix(folded), whole], part }
   yield length === 2
-    ? { text: MATCHING, values: [folded, endOfPrefix(folded), shortPattern(folded)] }
-    : { text: INSIDE, values: [folded, endOfPrefix(folded), part] }
+    ? { text: MATCHING, values: [folded, shortPattern(folded)] }
+    : { text: INSIDE, values: [folded, part] }
   if (!/[\p{L}\p{N}]{3}/u.test(folded)) return
 
   const edits = oneEditAway(folded)
@@ -85,7 +89,12 @@ function* stages({ folded, claims, key, ids }: Pattern, { exact, words }: Wanted
     values: [folded, edits, edits.map((edit) => (length < 5 ? edit : endOfPrefix(edit)))],
     last: true,
   }
-  yield { text: SIMILAR, values: [folded], last: true }
+  yield { text: SIMILAR, values: [localPart(folded)], last: true }
+}
+
+/** What is alike in an address is what stands before the host, which thousands share. */
+function localPart(folded: string): string {
+  return /^([^@ ]{3,})@[^@ ]+$/.exec(folded)?.[1] ?? folded
 }
 
 /** Two characters have no trigram of their own, but with a neighbour or the edge of a word they have. */
