@@ -1,16 +1,23 @@
+import { readFile as readWithCallback, stat as statWithCallback } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import { UnreadableItem } from '../../src/errors.ts'
 import type { IngestRun, Sighting } from '../../src/ingest/ingester.ts'
 import { listingOf } from './folder-listing.ts'
 import { folderCursor, type Letter, type Step, stepsThrough } from './letter-cursor.ts'
 import { messageOf, readMailFile } from './mail-file.ts'
-import { cutsOf } from './mbox-split.ts'
+import { cutsOf, isMbox } from './mbox-split.ts'
 import { postOf, unreadable } from './post.ts'
 
 /** How many letters are opened before their turn; the disk is waited for once, not for each. */
 const READ_AHEAD = 16
 const LARGEST = 32 * 1024 * 1024
+
+/** For many small files these take half the time of their like in `node:fs/promises`. */
+const readFile = promisify(readWithCallback)
+const statOf = promisify(statWithCallback)
 
 type Opened = { readonly bytes: Buffer } | { readonly failure: Error }
 
@@ -71,13 +78,18 @@ async function* sightingsOf(
       yield { found: new UnreadableItem(failureOf(opened.failure), path) }
     return
   }
-  for await (const cuts of cutsOf(chunk(opened.bytes), 0)) {
-    for (const cut of cuts) {
-      const found = await postOf({ ...(cameAt && { cameAt }), ...messageOf(cut) }, run.now())
-      yield cut.isLast ? { found, upTo: upTo() } : { found }
+  if (opened.bytes.length === 0) {
+    yield { found: unreadable('is empty', opened.bytes), upTo: upTo() }
+  } else if (isMbox(opened.bytes)) {
+    for await (const cuts of cutsOf(Readable.from([opened.bytes]), 0)) {
+      for (const cut of cuts) {
+        const found = await postOf({ ...(cameAt && { cameAt }), ...messageOf(cut) }, run.now())
+        yield cut.isLast ? { found, upTo: upTo() } : { found }
+      }
     }
+  } else {
+    yield { found: await postOf({ bytes: opened.bytes, ...(cameAt && { cameAt }) }, run.now()), upTo: upTo() }
   }
-  if (opened.bytes.length === 0) yield { found: unreadable('is empty', opened.bytes), upTo: upTo() }
 }
 
 function failureOf(failure: Error): string {
@@ -86,10 +98,6 @@ function failureOf(failure: Error): string {
 
 function codeOf(failure: Error): string | undefined {
   return 'code' in failure && typeof failure.code === 'string' ? failure.code : undefined
-}
-
-async function* chunk(bytes: Buffer): AsyncGenerator<Buffer> {
-  if (bytes.length > 0) yield bytes
 }
 
 /** The steps in their order, each letter opened ahead of its turn. */
@@ -107,13 +115,18 @@ const NOTHING: Opened = { bytes: Buffer.alloc(0) }
 
 async function bytesOf(step: Step | undefined): Promise<Opened> {
   if (!step || 'passed' in step) return NOTHING
+  const { path } = step.letter
   try {
-    await using file = await open(step.letter.path)
-    const { size } = await file.stat()
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, LARGEST)), 0)
-    return { bytes: buffer.subarray(0, bytesRead) }
+    const { size } = await statOf(path)
+    return { bytes: size > LARGEST ? await beginningOf(path) : await readFile(path) }
   } catch (error) {
     if (error instanceof Error) return { failure: error }
     throw error
   }
+}
+
+async function beginningOf(path: string): Promise<Buffer> {
+  await using file = await open(path)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(LARGEST), 0)
+  return buffer.subarray(0, bytesRead)
 }

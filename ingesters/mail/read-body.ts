@@ -4,7 +4,7 @@ import { regularBody } from './regular-body.ts'
 
 /**
  * Text, HTML and the list of attachments of a message. Bodies of a regular structure, nearly all there are,
- * are read in one pass; mailparser reads the others, takes some twenty times as long for each, and is loaded
+ * are read in one pass; mailparser reads the others, takes many times as long for each, and is loaded
  * when the first one comes.
  */
 export async function bodyOf(message: Buffer, headers: HeaderBlock): Promise<Body> {
