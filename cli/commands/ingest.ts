@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts'
 import type { Context } from '../context.ts'
 import { EXIT } from '../exit-code.ts'
 import { type Source, describeIngesters, ingesterNames, loadIngester } from '../ingester-folder.ts'
+import { keepHeapLean } from '../lean-heap.ts'
 import { type ProgressLine, progressLine } from '../progress-line.ts'
 import { table } from '../table.ts'
 import { readDry } from '../dry-run.ts'
@@ -34,6 +35,7 @@ export default defineCommand({
   }),
 
   async run({ name, what, isDry }, context) {
+    keepHeapLean()
     const ingester = await loadIngester(name)
     const config = await context.config()
     const block = { ...config.ingesters[name], ...(what.length > 0 && { what }) }

@@ -7,7 +7,7 @@ import { type Content, type Prepare, columnsOf } from './content.ts'
 const WORTH_A_THREAD = 100
 
 /** Short-lived strings by the million: a large nursery collects them without copying them around first. */
-const NURSERY_MB = 32
+const NURSERY_MB = 12
 
 /** Prepares batches, the large ones on a thread of its own; closing it ends the thread. */
 export interface Preparer extends AsyncDisposable {
