@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Database } from '../database/sql.ts'
 import type { Ingester, Progress, Sighting } from '../ingest/ingester.ts'
 import { readCursor } from './cursor.ts'
@@ -63,6 +64,7 @@ async function readInto(writer: Writer, source: AsyncIterator<Sighting>): Promis
         return
       } else {
         await writer.add(answer.value)
+        await letOthersRun()
         next = source.next()
       }
     }
@@ -70,6 +72,16 @@ async function readInto(writer: Writer, source: AsyncIterator<Sighting>): Promis
     await source.return?.()
     throw error
   }
+}
+
+/** A reader that never waits would keep the answers of the database waiting, and the database idle. */
+const LONGEST_TURN_MS = 2
+let turnBeganMs = 0
+
+async function letOthersRun(): Promise<void> {
+  if (performance.now() - turnBeganMs < LONGEST_TURN_MS) return
+  await setImmediate()
+  turnBeganMs = performance.now()
 }
 
 const LATE = Symbol('late')

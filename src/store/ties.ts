@@ -80,6 +80,7 @@ export async function writeInteractions(
   ids: Ids,
   posts: ReadonlyMap<PostKey, string>,
 ): Promise<number> {
+  if (seen.length === 0) return 0
   const rows = seen.flatMap(({ account, post, interaction, at, ended }) => {
     const by = ids.accounts.get(account.key)
     const on = posts.get(post)
