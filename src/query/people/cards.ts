@@ -84,8 +84,9 @@ const PRESENTED = `
   with recursive live as (
     select human_id, persona_id, role from persona_control
     where human_id = any($1::uuid[]) and role in ('owns', 'participates') and until is null
-    union select live.human_id, persona.merged_into, live.role
-    from live join persona on persona.id = live.persona_id where persona.merged_into is not null
+    union select live.human_id, gone.merged_into, live.role from live cross join lateral (
+      select merged_into from persona where persona.id = live.persona_id and merged_into is not null offset 0
+    ) gone
   ), present as (
     select human_id as human, persona_id as persona, bool_and(role = 'participates') as participates
     from live join persona on persona.id = live.persona_id and persona.merged_into is null

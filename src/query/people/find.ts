@@ -55,7 +55,7 @@ const NAMES_LIKE = 'select from name where folded like $1'
 /** So many characters of a pattern tell names apart; the trigrams of more, such as a host's, cost more than they spare. */
 const TELLING = 14
 
-/** A statement whose `$1` is how many rows, `$2` the service, and the rest `values`. */
+/** A statement whose `$1` is how many rows, `$2` the service, `$3` who was found before, and the rest `values`. */
 interface Stage {
   readonly text: string
   readonly values: readonly unknown[]
@@ -109,16 +109,22 @@ interface Row {
   readonly human: string | null
 }
 
-/** One persona may have thousands of names alike: then the next look takes sixteen times as many rows. */
+/**
+ * Planned anew for each pattern: a plan for any pattern walks all names. Where one persona has hundreds of names
+ * that match, the next look leaves out whoever was found.
+ */
 async function search(
   sql: Sql,
   { text, values }: Stage,
   wanted: Wanted,
   found: Map<string, Match>,
 ): Promise<void> {
-  for (let rows = wanted.limit * 4 + 16; rows <= MOST_ROWS; rows *= 16) {
-    const hits = await sql.query<Row & { hits: number }>(text, [rows, wanted.service, ...values])
+  const known = new Set<string>()
+  for (let rows = wanted.limit * 4 + 16; rows <= MOST_ROWS; ) {
+    const hits = await sql.query<Row>(text, [rows, wanted.service, [...known], ...values], 'once')
+    const before = known.size
     for (const { persona, human, rank } of hits) {
+      if (persona) known.add(persona)
       const subject = (wanted.each === 'human' ? human : undefined) ?? persona ?? human
       if (subject === null || found.has(subject)) continue
       found.set(subject, {
@@ -128,5 +134,6 @@ async function search(
       })
     }
     if (found.size >= wanted.limit || hits.length < rows) return
+    if (known.size === before) rows *= 16
   }
 }
