@@ -75,7 +75,7 @@ async function readInto(writer: Writer, source: AsyncIterator<Sighting>): Promis
 }
 
 /** A reader that never waits would keep the answers of the database waiting, and the database idle. */
-const LONGEST_TURN_MS = 2
+const LONGEST_TURN_MS = 1
 let turnBeganMs = 0
 
 async function letOthersRun(): Promise<void> {
@@ -124,24 +124,17 @@ class Writer {
     return this.#startedMs + OLDEST_MS - performance.now()
   }
 
+  /** A full batch goes when the next sighting comes, so that it is known to be followed. */
   async add(sighting: Sighting): Promise<void> {
+    if (this.#batch.length >= MOST_ITEMS || this.#bytes >= MOST_BYTES) await this.#send(true)
     if (this.isEmpty) this.#startedMs = performance.now()
     this.#batch.push(sighting)
     this.#bytes += sizeOf(sighting)
-    if (this.#batch.length >= MOST_ITEMS || this.#bytes >= MOST_BYTES) await this.flush()
   }
 
-  /** Waits until at most one batch is on its way, then sends this one after it. */
+  /** Sends what there is; its commit waits for the disk, and with it everything before it is there. */
   async flush(): Promise<void> {
-    await this.#beforeLast
-    const sightings = this.#batch
-    this.#batch = []
-    this.#bytes = 0
-    if (sightings.length === 0) return
-    this.#beforeLast = this.#last
-    this.#last = this.#write(sightings, this.#last)
-    // Awaited two batches later; until then a failure must not count as unhandled.
-    this.#last.catch(() => undefined)
+    await this.#send(false)
   }
 
   async finish(): Promise<void> {
@@ -149,10 +142,23 @@ class Writer {
     await this.#last
   }
 
-  async #write(sightings: readonly Sighting[], after: Promise<void>): Promise<void> {
+  /** Waits until at most one batch is on its way, then sends this one after it. */
+  async #send(isFollowed: boolean): Promise<void> {
+    await this.#beforeLast
+    const sightings = this.#batch
+    this.#batch = []
+    this.#bytes = 0
+    if (sightings.length === 0) return
+    this.#beforeLast = this.#last
+    this.#last = this.#write(sightings, this.#last, isFollowed)
+    // Awaited two batches later; until then a failure must not count as unhandled.
+    this.#last.catch(() => undefined)
+  }
+
+  async #write(sightings: readonly Sighting[], after: Promise<void>, isFollowed: boolean): Promise<void> {
     const { source, now, stored } = this.#run
     const batch = { source, sightings, now: now() }
-    const written = await store(this.#database, batch, { prepare: this.#prepare, after })
+    const written = await store(this.#database, batch, { prepare: this.#prepare, after, isFollowed })
     this.tally = plus(this.tally, written)
     stored?.(this.tally)
   }

@@ -39,18 +39,30 @@ export async function writeChannels(
   const all = [...channels.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
   if (all.length === 0) return new Map()
 
+  const known = await tx.query<{ key: ChannelKey; id: string; title: string | null }>(
+    'select key, id, title from channel where key = any($1)',
+    [texts(all.map(({ key }) => key))],
+  )
+  const ids = new Map(known.map(({ key, id }) => [key, id]))
+  const titles = new Map(known.map(({ key, title }) => [key, title ?? undefined]))
+  const news = all
+    .map(({ key, kind, title }) => ({ key, kind, title: (title && cleanName(title)) || undefined }))
+    .filter(({ key, title }) => !ids.has(key) || (title && title !== titles.get(key)))
+  if (news.length === 0) return ids
+
   const rows = await tx.query<{ key: ChannelKey; id: string }>(
     `insert into channel (id, service_id, key, kind, title)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
      on conflict (key) do update set title = coalesce(excluded.title, channel.title)
      returning key, id`,
     [
-      uuids(all.map(() => newId())),
-      uuids(all.map(({ key }) => services.get(serviceOf(key)))),
-      texts(all.map(({ key }) => key)),
-      texts(all.map(({ kind }) => kind)),
-      texts(all.map(({ title }) => (title && cleanName(title)) || undefined)),
+      uuids(news.map(() => newId())),
+      uuids(news.map(({ key }) => services.get(serviceOf(key)))),
+      texts(news.map(({ key }) => key)),
+      texts(news.map(({ kind }) => kind)),
+      texts(news.map(({ title }) => title)),
     ],
   )
-  return new Map(rows.map(({ key, id }) => [key, id]))
+  for (const { key, id } of rows) ids.set(key, id)
+  return ids
 }

@@ -37,6 +37,11 @@ export interface Beside {
   readonly prepare?: Prepare
   /** The batch before this one: this one is made ready at once and written when that one is. Its failure is ours. */
   readonly after?: Promise<unknown>
+  /**
+   * Commits without waiting for the disk, because a later commit will. Should the machine die before that one, rows
+   * and cursor are gone together, and the source is read again from where they stood.
+   */
+  readonly isFollowed?: boolean
 }
 
 /**
@@ -44,13 +49,16 @@ export interface Beside {
  * batch again changes nothing; stores that run at once, in this process or another, leave one row each.
  */
 export async function store(database: Database, batch: Batch, beside: Beside = {}): Promise<Tally> {
-  const { prepare = async (contents) => columnsOf(contents), after } = beside
+  const { prepare = async (contents) => columnsOf(contents), after, isFollowed = false } = beside
   const sorted = sortOut(batch)
   for (let tries = 1; ; tries++) {
     try {
       const plan = await decide(database, sorted.observations, prepare)
       await after
-      return await database.transaction((tx) => write(tx, batch, sorted, plan))
+      return await database.transaction(async (tx) => {
+        if (isFollowed) await tx.query('set local synchronous_commit = off')
+        return write(tx, batch, sorted, plan)
+      })
     } catch (error) {
       if (tries === MOST_TRIES || !mayRunAgain(error)) throw error
     }
