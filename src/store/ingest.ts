@@ -49,7 +49,16 @@ export async function ingest<Options>(
   } finally {
     await writer.finish()
   }
+  await settleIndex(database, writer.tally)
   return writer.tally
+}
+
+/** Fewer new posts than this are left in the search index's pending list, where they are found as well. */
+const WORTH_SETTLING = 1000
+
+/** Moves what a long read left in the pending list of the search index to its place, which every search would pay for. */
+async function settleIndex(database: Database, { stored, updated }: Tally): Promise<void> {
+  if (stored + updated >= WORTH_SETTLING) await database.query(`select gin_clean_pending_list('post_search')`)
 }
 
 /** Hands over sightings; while the source is silent, what it gave is written after half a second. */
