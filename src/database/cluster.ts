@@ -19,6 +19,8 @@ const INITDB = [
   '--locale=C',
   '--locale-provider=builtin',
   '--builtin-locale=C.UTF-8',
+  // What a letter is, pg_trgm asks the system: in the C locale only ASCII has letters, and no other name is found by a part.
+  `--lc-ctype=${process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`,
   '--data-checksums',
 ]
 

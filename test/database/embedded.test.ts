@@ -87,6 +87,13 @@ test("folds case by Unicode's rules and orders by code point, whatever the machi
   ])
 })
 
+test('knows the letters of every script, so that any name is found by a part of it', async () => {
+  await using database = await openDatabase({ kind: 'embedded', home: home.path })
+  expect(
+    await database.query("select show_trgm('山田') <> '{}' as han, show_trgm('иван') <> '{}' as cyrillic"),
+  ).toEqual([{ han: true, cyrillic: true }])
+})
+
 test.skipIf(process.platform !== 'linux')(
   'listens nowhere on the network (seen in /proc, Linux only)',
   async () => {
