@@ -4,7 +4,8 @@ import type { Database, Sql } from './sql.ts'
 
 /** Opens a pool on a running server. Connects at the first statement. */
 export function connect(options: PoolConfig): Database {
-  const pool = new Pool({ max: 4, connectionTimeoutMillis: 10_000, ...options })
+  // Pipelined: statements that need nothing of each other's answers are sent at once and run in their order.
+  const pool = new Pool({ max: 4, connectionTimeoutMillis: 10_000, pipeline: true, ...options })
   // A connection that dies is replaced when idle and fails its next statement when in use; its error event says
   // nothing more, and without a listener it would end the process.
   pool.on('error', () => undefined)
@@ -21,8 +22,9 @@ async function transaction<T>(pool: Pool, work: (tx: Sql) => Promise<T>): Promis
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
-    const result = await work({ query: (text, values, once) => run(client, text, values, once) })
+    const began = client.query('begin')
+    const worked = work({ query: (text, values, once) => run(client, text, values, once) })
+    const [result] = await Promise.all([worked, began])
     await client.query('commit')
     return result
   } catch (error) {

@@ -6,28 +6,44 @@ import { blobs, flags, texts, times, uuids } from './columns.ts'
 import type { Person } from './people.ts'
 import { pack } from './raw.ts'
 
-/** The accounts of a batch after it was written. */
+/** The accounts of a batch after they were written. */
 export interface Accounts {
   readonly ids: ReadonlyMap<AccountKey, string>
-  /** Ids of accounts that are new or have a new name or claim: what the linker should look at. */
-  readonly changed: ReadonlySet<string>
+  /** Ids of those that are new. */
+  readonly made: readonly string[]
 }
 
-/** Writes accounts with their personas, names and claims. A new account gets a persona of its own. */
+/** Writes accounts; a new one gets a persona of its own. */
 export async function writeAccounts(
   tx: Sql,
   people: ReadonlyMap<AccountKey, Person>,
   services: ReadonlyMap<string, string>,
 ): Promise<Accounts> {
-  const sorted = [...people].sort(([a], [b]) => (a < b ? -1 : 1))
-  if (sorted.length === 0) return { ids: new Map(), changed: new Set() }
+  if (people.size === 0) return { ids: new Map(), made: [] }
+  return upsertAccounts(tx, inOrder(people), services)
+}
 
-  const { ids, made } = await upsertAccounts(tx, sorted, services)
-  const changed = new Set(made)
-  for (const id of await upsertNames(tx, sorted, ids)) changed.add(id)
-  for (const id of await upsertClaims(tx, sorted, ids)) changed.add(id)
-  await updateProfiles(tx, sorted)
-  return { ids, changed }
+/**
+ * Writes what the accounts call themselves, claim and show. Resolves to the ids of those that have a name or claim
+ * that they had not.
+ */
+export async function writeDetails(
+  tx: Sql,
+  people: ReadonlyMap<AccountKey, Person>,
+  ids: ReadonlyMap<AccountKey, string>,
+): Promise<readonly string[]> {
+  if (people.size === 0) return []
+  const sorted = inOrder(people)
+  const [named, claiming] = await Promise.all([
+    upsertNames(tx, sorted, ids),
+    upsertClaims(tx, sorted, ids),
+    updateProfiles(tx, sorted),
+  ])
+  return [...named, ...claiming]
+}
+
+function inOrder(people: ReadonlyMap<AccountKey, Person>): Sorted {
+  return [...people].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 type Sorted = readonly (readonly [AccountKey, Person])[]
@@ -37,7 +53,7 @@ async function upsertAccounts(
   tx: Sql,
   sorted: Sorted,
   services: ReadonlyMap<string, string>,
-): Promise<{ ids: Map<AccountKey, string>; made: string[] }> {
+): Promise<Accounts> {
   const ids = new Map<AccountKey, string>()
   const known = await tx.query<{ key: AccountKey; id: string; first_seen: Date; last_seen: Date }>(
     'select key, id, first_seen, last_seen from account where key = any($1)',

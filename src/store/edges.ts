@@ -23,20 +23,22 @@ export async function writeEdges(
   posts: PostIds,
   ids: Ids,
 ): Promise<void> {
-  if (posts.replaced.length > 0) await clearEdges(tx, posts.replaced)
-
   const written = [...chosen].flatMap(([key, { post }]) => {
     const id = posts.of.get(key)
     return id ? [{ id, post }] : []
   })
-  await writeAudience(tx, written, ids)
-  await writeRelations(tx, written, posts)
-  await writeLinks(tx, written)
-  await writeAttachments(tx, written)
+  await Promise.all([
+    clearEdges(tx, posts.replaced),
+    writeAudience(tx, written, ids),
+    writeRelations(tx, written, posts),
+    writeLinks(tx, written),
+    writeAttachments(tx, written),
+  ])
 }
 
 /** Takes away what these posts say of others: their audience, outgoing relations, links and attachments. */
 export async function clearEdges(tx: Sql, postIds: readonly string[]): Promise<void> {
+  if (postIds.length === 0) return
   await tx.query(
     `with ids as (select unnest($1::uuid[]) as id),
        a as (delete from audience where post_id in (select id from ids)),

@@ -20,7 +20,7 @@ export interface IngestOptions {
 }
 
 /** A batch is written when it holds this many items, or this many bytes of payload, or is this old. */
-const MOST_ITEMS = 250
+const MOST_ITEMS = 300
 const MOST_BYTES = 4 * 1024 * 1024
 const OLDEST_MS = 500
 

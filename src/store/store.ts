@@ -3,7 +3,7 @@ import type { UnreadableItem } from '../errors.ts'
 import type { Sighting } from '../ingest/ingester.ts'
 import type { PostKey } from '../record/key.ts'
 import type { Observation, PostSeen } from '../record/observation.ts'
-import { writeAccounts } from './accounts.ts'
+import { writeAccounts, writeDetails } from './accounts.ts'
 import { type Choice, choose } from './choose-posts.ts'
 import { type Prepare, columnsOf } from './content.ts'
 import { writeCursors } from './cursor.ts'
@@ -13,7 +13,7 @@ import { writeLinkJobs } from './outbox.ts'
 import { type Gathered, gather } from './people.ts'
 import { writeChannels, writeServices } from './places.ts'
 import { type PostRow, findPosts } from './post-rows.ts'
-import { type PreparedPosts, RaceLost, preparePosts, writePosts } from './posts.ts'
+import { type Ids, type PreparedPosts, RaceLost, preparePosts, writePosts } from './posts.ts'
 import { writeSetAside } from './set-aside.ts'
 import { sound } from './sound.ts'
 import type { Tally } from './tally.ts'
@@ -56,8 +56,9 @@ export async function store(database: Database, batch: Batch, beside: Beside = {
       const plan = await decide(database, sorted.observations, prepare)
       await after
       return await database.transaction(async (tx) => {
-        if (isFollowed) await tx.query('set local synchronous_commit = off')
-        return write(tx, batch, sorted, plan)
+        const asked = isFollowed ? tx.query('set local synchronous_commit = off') : undefined
+        const [written] = await Promise.all([write(tx, batch, sorted, plan), asked])
+        return written
       })
     } catch (error) {
       if (tries === MOST_TRIES || !mayRunAgain(error)) throw error
@@ -135,20 +136,35 @@ async function write(
   const accounts = await writeAccounts(tx, gathered.people, services)
   const ids = { accounts: accounts.ids, channels, services }
 
-  const written = await writePosts(tx, prepared, ids)
+  const [detailed, written] = await Promise.all([
+    writeDetails(tx, gathered.people, accounts.ids),
+    writePosts(tx, prepared, ids),
+  ])
+  const changed = new Set([...accounts.made, ...detailed])
   const posts = { of: await resolve(tx, rows, prepared, written.ids), rows, replaced: written.replaced }
-  await writeEdges(tx, choice.chosen, posts, ids)
-  await writeInferred(tx, of(observations, 'post'), posts, choice.chosen)
-  const tied =
-    (await writeGone(tx, gone, services)) +
+  const [tied] = await Promise.all([
+    writeTies(tx, observations, ids, posts.of),
+    writeEdges(tx, choice.chosen, posts, ids),
+    writeInferred(tx, of(observations, 'post'), posts, choice.chosen),
+    writeSetAside(tx, source, unreadable, now),
+    writeLinkJobs(tx, changed, now),
+    writeCursors(tx, source, sightings, now),
+  ])
+  const buried = await writeGone(tx, gone, services)
+  return tally(observations, unreadable.length, choice, changed, ids.accounts, tied + buried)
+}
+
+async function writeTies(
+  tx: Sql,
+  observations: readonly Observation[],
+  ids: Ids,
+  posts: ReadonlyMap<PostKey, string>,
+): Promise<number> {
+  return (
     (await writeAccountRelations(tx, of(observations, 'relation'), ids)) +
     (await writeMemberships(tx, of(observations, 'membership'), ids)) +
-    (await writeInteractions(tx, of(observations, 'interaction'), ids, posts.of))
-
-  await writeSetAside(tx, source, unreadable, now)
-  await writeLinkJobs(tx, accounts.changed, now)
-  await writeCursors(tx, source, sightings, now)
-  return tally(observations, unreadable.length, choice, accounts.changed, ids.accounts, tied)
+    (await writeInteractions(tx, of(observations, 'interaction'), ids, posts))
+  )
 }
 
 /** The ids of all posts that the batch speaks of: found before, written now, or made by somebody else in between. */
