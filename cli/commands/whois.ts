@@ -1,4 +1,5 @@
-import type { AccountCard, Card, PersonaCard } from '../../src/query/people/cards.ts'
+import type { AccountCard } from '../../src/query/people/accounts.ts'
+import type { Card, PersonaCard } from '../../src/query/people/cards.ts'
 import { whois } from '../../src/query/whois.ts'
 import { UsageError } from '../../src/errors.ts'
 import { defineCommand } from '../command.ts'

@@ -1,6 +1,16 @@
 import type { Sql } from '../../database/sql.ts'
 import type { AccountKey } from '../../record/key.ts'
-import type { AccountCard } from './cards.ts'
+
+/** One account of a persona, as `whois` shows it. */
+export interface AccountCard {
+  readonly service: string
+  readonly key: AccountKey
+  /** In the order of the persona's. */
+  readonly names: readonly string[]
+  readonly moreNames: number
+  readonly firstSeen: Date
+  readonly lastSeen: Date
+}
 
 /** The accounts of a persona and what it is called. */
 export interface Held {

@@ -1,6 +1,5 @@
 import type { Sql } from '../../database/sql.ts'
-import type { AccountKey } from '../../record/key.ts'
-import { accountsOf } from './accounts.ts'
+import { type AccountCard, accountsOf } from './accounts.ts'
 import type { Match } from './find.ts'
 
 /** What is known of somebody: a human with the personas they present, or a persona that nobody is known to own. */
@@ -26,16 +25,6 @@ export interface PersonaCard {
   readonly accounts: readonly AccountCard[]
   /** How many accounts are not shown. */
   readonly moreAccounts: number
-}
-
-export interface AccountCard {
-  readonly service: string
-  readonly key: AccountKey
-  /** In the order of the persona's. */
-  readonly names: readonly string[]
-  readonly moreNames: number
-  readonly firstSeen: Date
-  readonly lastSeen: Date
 }
 
 /** More personas of one human than a page holds. */
