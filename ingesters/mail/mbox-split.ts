@@ -99,7 +99,8 @@ function take(held: Held, end: number, isLast: boolean): Cut {
 
 /** Remembers how far was searched, and lets go of what a message is too large for. */
 function shed(held: Held): void {
-  held.searched = Math.max(0, held.bytes.length - LOOK_AHEAD)
+  // The byte at the limit was not looked at, and the next search begins behind the last byte that was.
+  held.searched = Math.max(0, held.bytes.length - LOOK_AHEAD - 1)
   if (held.bytes.length <= LARGEST_MESSAGE + LOOK_AHEAD) return
   held.head ??= { bytes: Buffer.from(held.bytes.subarray(0, LARGEST_MESSAGE)), at: held.at }
   held.at += held.searched
