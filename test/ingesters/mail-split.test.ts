@@ -21,9 +21,10 @@ async function lengths(chunks: AsyncIterable<Buffer>): Promise<number[]> {
 
 test('cuts an mbox at the same places wherever its chunks end', async () => {
   const whole = messages.map((message) => message.length)
+  const wrong: number[] = []
   for (let first = 5000; first < 12_000; first++) {
-    const found = await lengths(chunksOf(first, 65_536))
-    if (found.length !== whole.length) expect({ first, found }).toEqual({ first, found: whole })
+    if ((await lengths(chunksOf(first, 65_536))).join() !== whole.join()) wrong.push(first)
   }
+  expect(wrong).toEqual([])
   for (const size of [700, 2047, 2048, 2049, 4096]) expect(await lengths(chunksOf(size, size))).toEqual(whole)
 })
