@@ -14,7 +14,7 @@ export interface Mailbox {
 /** Pipermail and its like: `ann at example.org`, `ann (at) example dot org`, `ann(a)example.org`. */
 const MASKED =
   /([\w.+=-]{1,64})(?: at | ?[([](?:at|a)[)\]] ?)([\w-]{1,63}(?:(?:\.| dot )[\w-]{1,63}){1,10})/gi
-/** The address of somebody whose domain forbids forwarding, as the IETF's lists write it: `ann=40example.org@dmarc.ietf.org`. */
+/** The address of somebody whose domain forbids forwarding, as some lists write it: `ann=40example.org@dmarc.example.net`. */
 const DMARC_MASK = /^([^@]+)=40([^@=]+)@dmarc\.[^@]+$/
 const ADDRESS = /^[^\s\p{Cc}]+[@!][^\s\p{Cc}@]+$/u
 const QUOTES = /^["']+|["'.]+$/g
