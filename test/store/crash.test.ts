@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../support/database.ts'
 import { dump } from '../support/dump.ts'
 
@@ -13,7 +13,9 @@ const MESSAGES = 4000
 
 /** An mbox of a lively list: everybody answers somebody, and now and then a message is no mail at all. */
 async function mbox(): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'skrode-crash-')), 'lively.mbox')
+  const folder = await mkdtemp(join(tmpdir(), 'skrode-crash-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'lively.mbox')
   await writeFile(file, Array.from({ length: MESSAGES }, (_, index) => message(index)).join(''))
   return file
 }
